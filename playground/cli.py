@@ -1,6 +1,167 @@
 """The `playground` command: finds the subcommand that was asked for, and imports no other."""
 
+import argparse
+import gettext
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
 
-def main(argv: list[str] | None = None) -> int:
-    """Run the command line; returns the exit status."""
-    raise NotImplementedError
+from playground import __version__, settings, texts
+from playground.texts import N_, _
+
+COMMANDS = {
+    "play": N_("open the terminal app"),
+    "list": N_("list modules, lessons and exercises with your progress"),
+    "run": N_("run code, print its SQL beside its rows"),
+    "check": N_("check an answer to an exercise"),
+    "take": N_("write a lesson's exercises as files, for your own editor"),
+    "watch": N_("check those files each time you save one"),
+    "prove": N_("prove that a course is sound"),
+    "progress": N_("show, export, import or reset your records"),
+    "schema": N_("print the JSON Schema of the lesson files"),
+    "doctor": N_("say what this installation has and lacks"),
+}
+"""Every command with its one line of help; `playground.commands.NAME` does it."""
+
+WRONG_USE = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line `argv` (default: the process's own); returns the exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _make_streams_total()
+    places = settings.find_places(_peek(arguments, "--home"))
+    chosen, problems = settings.load(places)
+    _speak(_peek_text(arguments, "--language") or chosen.language or settings.system_language())
+    name = _command_name(arguments)
+    if name not in COMMANDS:
+        return _unknown_command(name)
+    parser = _parser(name)
+    parsed = parser.parse_args(arguments)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return _call(name, parsed, chosen, places)
+
+
+def _call(
+    name: str, parsed: argparse.Namespace, chosen: settings.Settings, places: settings.Places
+) -> int:
+    from playground.commands.context import Context, Stop
+
+    context = Context(parsed, chosen, places)
+    try:
+        return int(import_module(f"playground.commands.{name}").run(parsed, context))
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return stop.status
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`); there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    finally:
+        context.close()
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="playground",
+        description=_("Learn SQLAlchemy and SQL by doing, in the terminal."),
+        epilog=_("Without a command, the app opens where you left it."),
+    )
+    parser.add_argument("--version", action="version", version=f"playground {__version__}")
+    _common(parser, top=True)
+    subparsers = parser.add_subparsers(
+        dest="command", metavar=_("COMMAND"), title=_("commands"), required=False
+    )
+    for command, help_text in COMMANDS.items():
+        subparser = subparsers.add_parser(
+            command,
+            help=_(help_text),
+            description=_(help_text)[:1].upper() + _(help_text)[1:] + ".",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        _common(subparser, top=False)
+        if command == name:
+            module = import_module(f"playground.commands.{command}")
+            module.arguments(subparser)
+            subparser.epilog = _("example:") + "\n" + module.EXAMPLE
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, *, top: bool) -> None:
+    """The flags that stand before the command or after it; the later ones win."""
+    absent = None if top else argparse.SUPPRESS
+    parser.add_argument(
+        "--home", type=Path, default=absent, metavar=_("DIR"), help=_("keep everything in DIR")
+    )
+    parser.add_argument(
+        "--language",
+        default=absent,
+        metavar=_("TAG"),
+        help=_("language of texts and lessons: {tags}").format(tags=", ".join(texts.LANGUAGES)),
+    )
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        default=False if top else argparse.SUPPRESS,
+        help=_("plain lines instead of the app: for screen readers and pipes"),
+    )
+
+
+def _command_name(arguments: Sequence[str]) -> str:
+    """The first word that is neither a flag nor a flag's value; `play` if there is none."""
+    skip = False
+    for argument in arguments:
+        if skip:
+            skip = False
+        elif argument in ("--home", "--language"):
+            skip = True
+        elif not argument.startswith("-"):
+            return argument
+    return "play"
+
+
+def _peek(arguments: Sequence[str], flag: str) -> Path | None:
+    text = _peek_text(arguments, flag)
+    return Path(text) if text else None
+
+
+def _peek_text(arguments: Sequence[str], flag: str) -> str | None:
+    """A flag's value, before there is a parser: its language decides how the parser speaks."""
+    for position, argument in enumerate(arguments):
+        if argument == flag and position + 1 < len(arguments):
+            return arguments[position + 1]
+        if argument.startswith(flag + "="):
+            return argument.partition("=")[2]
+    return None
+
+
+def _speak(wanted: str) -> None:
+    texts.use(texts.closest_language(wanted) if wanted else "en")
+    # argparse asks gettext itself for its words, by the environment's language.
+    os.environ["LANGUAGE"] = texts.language().replace("-", "_")
+    gettext.bindtextdomain("playground", str(Path(texts.__file__).parent / "locales"))
+    gettext.textdomain("playground")
+
+
+def _unknown_command(name: str) -> int:
+    nearest = get_close_matches(name, COMMANDS, n=1)
+    message = _("playground has no command {name}.").format(name=name)
+    if nearest:
+        message += " " + _("Did you mean {nearest}?").format(nearest=nearest[0])
+    print(message, file=sys.stderr)
+    print(_("Commands: {names}").format(names=", ".join(COMMANDS)), file=sys.stderr)
+    return WRONG_USE
+
+
+def _make_streams_total() -> None:
+    """Whatever the console's encoding, a character that it lacks never ends the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
