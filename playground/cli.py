@@ -37,6 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     chosen, problems = settings.load(places)
     _speak(_peek_text(arguments, "--language") or chosen.language or settings.system_language())
     name = _command_name(arguments)
+    if not name:
+        name = "play"
+        if not {"-h", "--help", "--version"} & set(arguments):
+            arguments.append(name)
     if name not in COMMANDS:
         return _unknown_command(name)
     parser = _parser(name)
@@ -114,7 +118,7 @@ def _common(parser: argparse.ArgumentParser, *, top: bool) -> None:
 
 
 def _command_name(arguments: Sequence[str]) -> str:
-    """The first word that is neither a flag nor a flag's value; `play` if there is none."""
+    """The first word that is neither a flag nor a flag's value; empty if there is none."""
     skip = False
     for argument in arguments:
         if skip:
@@ -123,7 +127,7 @@ def _command_name(arguments: Sequence[str]) -> str:
             skip = True
         elif not argument.startswith("-"):
             return argument
-    return "play"
+    return ""
 
 
 def _peek(arguments: Sequence[str], flag: str) -> Path | None:

@@ -1,0 +1,143 @@
+"""What the commands share: the parts they need, made when they are first asked for."""
+
+import argparse
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playground.settings import Places, Settings
+from playground.texts import _, language
+
+if TYPE_CHECKING:
+    from playground.course import Course, Exercise
+    from playground.databases import Database, Databases
+    from playground.records import Records
+    from playground.running import Runners
+
+WRONG_USE = 2
+MAX_ANSWER_BYTES = 1_000_000
+
+
+class Stop(Exception):
+    """The command cannot go on; its text is for the user, `status` for the shell."""
+
+    def __init__(self, message: str, status: int = WRONG_USE) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class Context:
+    """The parts of the product, each made once, closed together."""
+
+    def __init__(self, args: argparse.Namespace, settings: Settings, places: Places) -> None:
+        self.args = args
+        self.settings = settings
+        self.places = places
+
+    @cached_property
+    def runners(self) -> "Runners":
+        """Where code runs."""
+        from playground.running import Runners
+
+        return Runners(way=self.settings.way)
+
+    @cached_property
+    def records(self) -> "Records":
+        """The learner's records; what had to be set aside is said at once."""
+        from playground.records import Records
+
+        records = Records.open(
+            self.places.store_url(self.settings),
+            self.places.resume,
+            learner=self.settings.learner,
+        )
+        for notice in records.notices:
+            print(notice, file=sys.stderr)
+        return records
+
+    def course(self, path: Path | None) -> "Course":
+        """The course at `path` (a folder or a lesson file), or the bundled one.
+
+        Raises:
+            Stop: with status 3, where nothing of it can be opened.
+        """
+        from playground.course import CourseError, bundled_course, open_course
+
+        try:
+            return open_course(
+                path or bundled_course(), language=language(), cache=self.places.cache
+            )
+        except CourseError as error:
+            raise Stop("\n".join(str(fault) for fault in error.faults), 3) from error
+
+    def databases(self, root: Path | None) -> "Databases":
+        """The databases of the course folder `root`."""
+        from playground.databases import Databases
+
+        return Databases(root, cache=self.places.cache, runners=self.runners)
+
+    def exercise(self, course: "Course", ref: str) -> "tuple[Exercise, Database]":
+        """The exercise `lesson-id/exercise-id` with its database.
+
+        Raises:
+            Stop: where there is none (with the nearest names), or its files are broken.
+        """
+        from playground.course import CourseError, UnknownName
+        from playground.databases import DatabaseError
+
+        try:
+            exercise = course.find(ref)
+            lesson = course.lesson(exercise.lesson)
+            database = self.databases(course.folder).open(lesson.database, beside=lesson.file)
+        except UnknownName as unknown:
+            raise Stop(no_such(unknown.name, unknown.nearest)) from unknown
+        except CourseError as error:
+            raise Stop("\n".join(str(fault) for fault in error.faults), 3) from error
+        except DatabaseError as error:
+            raise Stop(str(error), 3) from error
+        return exercise, database
+
+    def close(self) -> None:
+        """End what was made."""
+        for name in ("records", "runners"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()
+
+
+def no_such(name: str, nearest: list[str]) -> str:
+    """Says that a name is unknown, with the nearest ones."""
+    message = _("There is no {name}.").format(name=name)
+    if nearest:
+        message += " " + _("Did you mean {names}?").format(names=", ".join(nearest))
+    return message
+
+
+def read_answer(source: str) -> str:
+    """The learner's text from a file, or from standard input where `source` is `-`.
+
+    Raises:
+        Stop: where it cannot be read, with the reason.
+    """
+    try:
+        if source == "-":
+            data = sys.stdin.buffer.read(MAX_ANSWER_BYTES + 1)
+        else:
+            with Path(source).open("rb") as file:
+                data = file.read(MAX_ANSWER_BYTES + 1)
+    except IsADirectoryError as error:
+        raise Stop(_("{file} is a folder; an answer is a file.").format(file=source)) from error
+    except OSError as error:
+        raise Stop(
+            _("{file} cannot be read: {reason}.").format(file=source, reason=error.strerror)
+        ) from error
+    if len(data) > MAX_ANSWER_BYTES:
+        raise Stop(_("{file} is larger than 1 MB; an answer is not.").format(file=source))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Stop(
+            _("{file} is not UTF-8 text (byte {place}). Save it as UTF-8.").format(
+                file=source, place=error.start + 1
+            )
+        ) from error

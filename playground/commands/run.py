@@ -1,0 +1,92 @@
+"""`playground run`: code in, SQL and rows out."""
+
+import argparse
+from pathlib import Path
+
+from playground.commands.context import Context, Stop, no_such, read_answer
+from playground.commands.json_out import print_json, run_shape
+from playground.commands.printing import run_lines, say
+from playground.course import bundled_course
+from playground.databases import Database, DatabaseError, Variant
+from playground.running import Job, Limits, Run
+from playground.texts import _
+
+EXAMPLE = """\
+  echo 'select(Customer.name).limit(3)' | playground run - --database shop
+  playground run report.sql --database club.sqlite --json"""
+
+SANDBOX_FAILED = 4
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The flags of this command."""
+    defaults = Limits()
+    parser.add_argument("file", metavar="FILE", help=_("the code; - reads standard input"))
+    parser.add_argument(
+        "--database",
+        default="none",
+        help=_("a database of the course, a .sqlite or .sql file, or none"),
+    )
+    parser.add_argument("--variant", help=_("which variant of the database"))
+    parser.add_argument("--language", choices=("python", "sql"), dest="code_language")
+    parser.add_argument("--lessons", type=Path, help=_("the course whose databases are meant"))
+    parser.add_argument("--seconds", type=float, default=None, help=_("time limit"))
+    parser.add_argument("--memory", type=int, default=None, metavar="MB", help=_("memory limit"))
+    parser.add_argument(
+        "--output", type=int, default=defaults.output_bytes, metavar="BYTES", help=_("print limit")
+    )
+    parser.add_argument("--rows", type=int, default=defaults.rows, help=_("row limit"))
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Run the file; 0 ran, 1 it failed, 2 wrong use, 4 the sandbox failed."""
+    code = read_answer(args.file)
+    outcome = run_code(args, context, code)
+    if args.json:
+        print_json(run_shape(outcome))
+    else:
+        say(*run_lines(outcome))
+    return {"ok": 0, "sandbox-error": SANDBOX_FAILED}.get(outcome.status, 1)
+
+
+def run_code(args: argparse.Namespace, context: Context, code: str) -> Run:
+    """The run that the arguments ask for."""
+    database = _database(args, context)
+    variant = _variant(database, args.variant)
+    sql = args.code_language == "sql" or (
+        args.code_language is None and args.file.lower().endswith(".sql")
+    )
+    limits = Limits(
+        seconds=args.seconds or context.settings.seconds,
+        memory_mb=args.memory or context.settings.memory_mb,
+        output_bytes=args.output,
+        rows=args.rows,
+    )
+    job = Job(
+        code=code,
+        database=variant.image(),
+        language="sql" if sql else "python",
+        whole=args.json,
+        limits=limits,
+    )
+    return context.runners.of(database.world).run(job)
+
+
+def _database(args: argparse.Namespace, context: Context) -> Database:
+    root = args.lessons or bundled_course()
+    try:
+        return context.databases(root if root.is_dir() else root.parent).open(
+            args.database, beside=Path.cwd() / "answer"
+        )
+    except DatabaseError as error:
+        raise Stop(str(error)) from error
+
+
+def _variant(database: Database, name: str | None) -> Variant:
+    if name is None:
+        return database.visible
+    for variant in database.variants:
+        if variant.name == name:
+            return variant
+    raise Stop(no_such(name, [variant.name for variant in database.variants]))
