@@ -1,0 +1,5 @@
+"""For those who write lessons: the proof that a course is sound."""
+
+from playground.authoring.proof import ExerciseProof, LessonProof, prove
+
+__all__ = ["ExerciseProof", "LessonProof", "prove"]

@@ -1,0 +1,90 @@
+"""`playground prove`: is a course sound, and where not."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from playground.authoring import LessonProof, prove
+from playground.commands.context import Context
+from playground.commands.printing import say
+from playground.course import Fault
+from playground.texts import _, ngettext
+
+EXAMPLE = """\
+  playground prove
+  playground prove my-course --brief"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The flags of this command."""
+    parser.add_argument("path", nargs="?", type=Path, metavar="PATH", help=_("a course or lesson"))
+    parser.add_argument("--brief", action="store_true", help=_("one line for each exercise"))
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help=_("lessons proved at the same time"),
+    )
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Prove the course at PATH; 0 sound, 1 not."""
+    course = context.course(args.path)
+    faults = list(course.read_all())
+    say(*map(str, sorted(faults)))
+    total = len(course.lessons())
+    proofs = []
+    for proof in prove(
+        course, context.databases(course.folder), context.runners, jobs=max(1, args.jobs)
+    ):
+        proofs.append(proof)
+        _show_progress(len(proofs), total)
+        found = list(proof.all_faults())
+        faults += found
+        say(*map(str, found))
+        if args.brief:
+            say(*_brief(proof))
+    errors = [fault for fault in faults if not fault.warning]
+    say(_summary(proofs, errors))
+    return 1 if errors else 0
+
+
+def _show_progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        end = "\n" if done == total else ""
+        print(f"\r{done}/{total}", end=end, file=sys.stderr, flush=True)
+
+
+def _brief(proof: LessonProof) -> list[str]:
+    return [
+        f"{exercise.ref}: "
+        + (_("sound") if not exercise.faults else _("not sound"))
+        + ", "
+        + ngettext("{count} answer", "{count} answers", exercise.answers).format(
+            count=exercise.answers
+        )
+        + ", "
+        + ngettext("{count} mistake", "{count} mistakes", exercise.mistakes).format(
+            count=exercise.mistakes
+        )
+        + ", "
+        + ngettext("{count} variant", "{count} variants", exercise.variants).format(
+            count=exercise.variants
+        )
+        for exercise in proof.exercises
+    ]
+
+
+def _summary(proofs: list[LessonProof], errors: list[Fault]) -> str:
+    exercises = sum(len(proof.exercises) for proof in proofs)
+    counted = ngettext("{count} exercise", "{count} exercises", exercises).format(count=exercises)
+    if not errors:
+        return _("Sound: {lessons} lessons, {exercises}.").format(
+            lessons=len(proofs), exercises=counted
+        )
+    found = ngettext("{count} fault", "{count} faults", len(errors)).format(count=len(errors))
+    return _("Not sound: {faults} in {lessons} lessons, {exercises}.").format(
+        faults=found, lessons=len(proofs), exercises=counted
+    )
