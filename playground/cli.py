@@ -53,12 +53,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _call(
     name: str, parsed: argparse.Namespace, chosen: settings.Settings, places: settings.Places
 ) -> int:
-    from playground.commands.context import Context, Stop
+    from playground.commands.context import Context, CommandError
 
     context = Context(parsed, chosen, places)
     try:
         return int(import_module(f"playground.commands.{name}").run(parsed, context))
-    except Stop as stop:
+    except CommandError as stop:
         print(stop, file=sys.stderr)
         return stop.status
     except KeyboardInterrupt:

@@ -87,9 +87,7 @@ def find_places(home: Path | None = None, environ: Mapping[str, str] = os.enviro
     )
 
 
-def load(
-    places: Places, environ: Mapping[str, str] = os.environ
-) -> tuple[Settings, list[str]]:
+def load(places: Places, environ: Mapping[str, str] = os.environ) -> tuple[Settings, list[str]]:
     """The settings in force, and what was wrong with them, as sentences for the reader.
 
     A wrong value never stops the program: it is said, and the default stands.

@@ -19,7 +19,7 @@ WRONG_USE = 2
 MAX_ANSWER_BYTES = 1_000_000
 
 
-class Stop(Exception):
+class CommandError(Exception):
     """The command cannot go on; its text is for the user, `status` for the shell."""
 
     def __init__(self, message: str, status: int = WRONG_USE) -> None:
@@ -60,7 +60,7 @@ class Context:
         """The course at `path` (a folder or a lesson file), or the bundled one.
 
         Raises:
-            Stop: with status 3, where nothing of it can be opened.
+            CommandError: with status 3, where nothing of it can be opened.
         """
         from playground.course import CourseError, bundled_course, open_course
 
@@ -69,7 +69,7 @@ class Context:
                 path or bundled_course(), language=language(), cache=self.places.cache
             )
         except CourseError as error:
-            raise Stop("\n".join(str(fault) for fault in error.faults), 3) from error
+            raise CommandError("\n".join(str(fault) for fault in error.faults), 3) from error
 
     def databases(self, root: Path | None) -> "Databases":
         """The databases of the course folder `root`."""
@@ -81,7 +81,7 @@ class Context:
         """The exercise `lesson-id/exercise-id` with its database.
 
         Raises:
-            Stop: where there is none (with the nearest names), or its files are broken.
+            CommandError: where there is none (with the nearest names), or its files are broken.
         """
         from playground.course import CourseError, UnknownName
         from playground.databases import DatabaseError
@@ -91,11 +91,11 @@ class Context:
             lesson = course.lesson(exercise.lesson)
             database = self.databases(course.folder).open(lesson.database, beside=lesson.file)
         except UnknownName as unknown:
-            raise Stop(no_such(unknown.name, unknown.nearest)) from unknown
+            raise CommandError(no_such(unknown.name, unknown.nearest)) from unknown
         except CourseError as error:
-            raise Stop("\n".join(str(fault) for fault in error.faults), 3) from error
+            raise CommandError("\n".join(str(fault) for fault in error.faults), 3) from error
         except DatabaseError as error:
-            raise Stop(str(error), 3) from error
+            raise CommandError(str(error), 3) from error
         return exercise, database
 
     def close(self) -> None:
@@ -117,7 +117,7 @@ def read_answer(source: str) -> str:
     """The learner's text from a file, or from standard input where `source` is `-`.
 
     Raises:
-        Stop: where it cannot be read, with the reason.
+        CommandError: where it cannot be read, with the reason.
     """
     try:
         if source == "-":
@@ -126,17 +126,17 @@ def read_answer(source: str) -> str:
             with Path(source).open("rb") as file:
                 data = file.read(MAX_ANSWER_BYTES + 1)
     except IsADirectoryError as error:
-        raise Stop(_("{file} is a folder; an answer is a file.").format(file=source)) from error
+        raise CommandError(_("{file} is a folder; an answer is a file.").format(file=source)) from error
     except OSError as error:
-        raise Stop(
+        raise CommandError(
             _("{file} cannot be read: {reason}.").format(file=source, reason=error.strerror)
         ) from error
     if len(data) > MAX_ANSWER_BYTES:
-        raise Stop(_("{file} is larger than 1 MB; an answer is not.").format(file=source))
+        raise CommandError(_("{file} is larger than 1 MB; an answer is not.").format(file=source))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Stop(
+        raise CommandError(
             _("{file} is not UTF-8 text (byte {place}). Save it as UTF-8.").format(
                 file=source, place=error.start + 1
             )

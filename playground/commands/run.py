@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from playground.commands.context import Context, Stop, no_such, read_answer
+from playground.commands.context import Context, CommandError, no_such, read_answer
 from playground.commands.json_out import print_json, run_shape
 from playground.commands.printing import run_lines, say
 from playground.course import bundled_course
@@ -80,7 +80,7 @@ def _database(args: argparse.Namespace, context: Context) -> Database:
             args.database, beside=Path.cwd() / "answer"
         )
     except DatabaseError as error:
-        raise Stop(str(error)) from error
+        raise CommandError(str(error)) from error
 
 
 def _variant(database: Database, name: str | None) -> Variant:
@@ -89,4 +89,4 @@ def _variant(database: Database, name: str | None) -> Variant:
     for variant in database.variants:
         if variant.name == name:
             return variant
-    raise Stop(no_such(name, [variant.name for variant in database.variants]))
+    raise CommandError(no_such(name, [variant.name for variant in database.variants]))
