@@ -1,0 +1,136 @@
+"""The bundled databases: the same rows everywhere, and every row that a query can trip over."""
+
+import pytest
+
+TRAPS = {
+    "shop": {
+        "customer without an order": "SELECT * FROM customers WHERE id NOT IN (SELECT customer_id FROM orders)",
+        "customer with one order": "SELECT customer_id FROM orders GROUP BY 1 HAVING count(*) = 1",
+        "customer with several orders": "SELECT customer_id FROM orders GROUP BY 1 HAVING count(*) > 1",
+        "customer without an address": "SELECT * FROM customers WHERE id NOT IN (SELECT customer_id FROM addresses)",
+        "customer with two addresses": "SELECT customer_id FROM addresses GROUP BY 1 HAVING count(*) > 1",
+        "customer without an email": "SELECT * FROM customers WHERE email IS NULL",
+        "email in capitals": "SELECT * FROM customers WHERE email <> lower(email)",
+        "customer without a city": "SELECT * FROM customers WHERE city IS NULL",
+        "newsletter yes, no and never asked": "SELECT * FROM (SELECT count(DISTINCT coalesce(newsletter, -1)) AS m FROM customers) WHERE m = 3",
+        "same name twice": "SELECT name FROM customers GROUP BY 1 HAVING count(*) > 1",
+        "order without items": "SELECT * FROM orders WHERE id NOT IN (SELECT order_id FROM order_items)",
+        "order with several items": "SELECT order_id FROM order_items GROUP BY 1 HAVING count(*) > 1",
+        "order without a payment": "SELECT * FROM orders WHERE id NOT IN (SELECT order_id FROM payments)",
+        "cancelled order": "SELECT * FROM orders WHERE status = 'cancelled'",
+        "cancelled order with items": "SELECT * FROM orders JOIN order_items ON id = order_id WHERE status = 'cancelled'",
+        "cancelled order that was paid": "SELECT * FROM orders o JOIN payments p ON o.id = p.order_id WHERE status = 'cancelled'",
+        "delivered order that was not paid": "SELECT * FROM orders WHERE status = 'delivered' AND id NOT IN (SELECT order_id FROM payments)",
+        "delivered without a shipping time": "SELECT * FROM orders WHERE status = 'delivered' AND shipped_at IS NULL",
+        "product never sold": "SELECT * FROM products WHERE id NOT IN (SELECT product_id FROM order_items)",
+        "product sold twice": "SELECT product_id FROM order_items GROUP BY 1 HAVING count(*) > 1",
+        "product without a category": "SELECT * FROM products WHERE category_id IS NULL",
+        "category without products": "SELECT * FROM categories WHERE id NOT IN (SELECT category_id FROM products WHERE category_id IS NOT NULL)",
+        "category without a parent": "SELECT * FROM categories WHERE parent_id IS NULL",
+        "category tree four deep": "SELECT d.id FROM categories d JOIN categories c ON d.parent_id = c.id JOIN categories b ON c.parent_id = b.id JOIN categories a ON b.parent_id = a.id",
+        "product without a review": "SELECT * FROM products WHERE id NOT IN (SELECT product_id FROM reviews)",
+        "product without tags": "SELECT * FROM products WHERE id NOT IN (SELECT product_id FROM product_tags)",
+        "product with several tags": "SELECT product_id FROM product_tags GROUP BY 1 HAVING count(*) > 1",
+        "tag on no product": "SELECT * FROM tags WHERE id NOT IN (SELECT tag_id FROM product_tags)",
+        "price tie": "SELECT price_cents FROM products GROUP BY 1 HAVING count(*) > 1",
+        "price of exactly 1000": "SELECT * FROM products WHERE price_cents = 1000",
+        "price just above 5000": "SELECT * FROM products WHERE price_cents = 5001",
+        "price just below 5000": "SELECT * FROM products WHERE price_cents = 4999",
+        "no weight": "SELECT * FROM products WHERE weight_grams IS NULL",
+        "weight of zero": "SELECT * FROM products WHERE weight_grams = 0",
+        "nothing in stock": "SELECT * FROM products WHERE stock = 0",
+        "percent sign in a name": "SELECT * FROM products WHERE instr(name, '%') > 0",
+        "underscore in a name": "SELECT * FROM products WHERE instr(name, '_') > 0",
+        "price that has changed": "SELECT * FROM order_items JOIN products ON id = product_id WHERE unit_price_cents <> price_cents",
+        "discounted payment": "SELECT order_id FROM payments JOIN order_items USING (order_id) GROUP BY 1, amount_cents HAVING sum(qty * unit_price_cents) <> amount_cents",
+        "review without a rating": "SELECT * FROM reviews WHERE rating IS NULL",
+        "review without a comment": "SELECT * FROM reviews WHERE comment IS NULL",
+        "review with an empty comment": "SELECT * FROM reviews WHERE comment = ''",
+        "every rating": "SELECT * FROM (SELECT count(DISTINCT rating) AS m FROM reviews) WHERE m = 5",
+        "two reviews of one product by one person": "SELECT product_id FROM reviews GROUP BY product_id, customer_id HAVING count(*) > 1",
+        "leap day": "SELECT * FROM orders WHERE date(placed_at) = '2024-02-29'",
+        "last second of a year": "SELECT * FROM orders WHERE placed_at LIKE '2024-12-31 23:59:59%'",
+        "midnight": "SELECT * FROM orders WHERE time(placed_at) = '00:00:00'",
+        "id left out": "SELECT * FROM (SELECT count(*) AS n, max(id) AS last FROM customers) WHERE last > n",
+        "Cyrillic": "SELECT * FROM customers WHERE name GLOB '*[а-я]*'",
+        "accents": "SELECT * FROM customers WHERE name GLOB '*[ãéíõúç]*'",
+    },
+    "campus": {
+        "student without a course": "SELECT * FROM students WHERE id NOT IN (SELECT student_id FROM enrollments)",
+        "student with several courses": "SELECT student_id FROM enrollments GROUP BY 1 HAVING count(*) > 1",
+        "student without a profile": "SELECT * FROM students WHERE id NOT IN (SELECT student_id FROM profiles)",
+        "student without an email": "SELECT * FROM students WHERE email IS NULL",
+        "same name twice": "SELECT name FROM students GROUP BY 1 HAVING count(*) > 1",
+        "course without a student": "SELECT * FROM courses WHERE id NOT IN (SELECT course_id FROM enrollments)",
+        "course without a professor": "SELECT * FROM courses WHERE professor_id IS NULL",
+        "one title in two departments": "SELECT title FROM courses GROUP BY 1 HAVING count(DISTINCT department_id) > 1",
+        "professor without a course": "SELECT * FROM professors WHERE id NOT IN (SELECT professor_id FROM courses WHERE professor_id IS NOT NULL)",
+        "professor with several courses": "SELECT professor_id FROM courses WHERE professor_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1",
+        "professor without a department": "SELECT * FROM professors WHERE department_id IS NULL",
+        "department without professors": "SELECT * FROM departments WHERE id NOT IN (SELECT department_id FROM professors WHERE department_id IS NOT NULL)",
+        "department without courses": "SELECT * FROM departments WHERE id NOT IN (SELECT department_id FROM courses)",
+        "department without a building": "SELECT * FROM departments WHERE building IS NULL",
+        "two departments in one building": "SELECT building FROM departments WHERE building IS NOT NULL GROUP BY 1 HAVING count(*) > 1",
+        "no grade yet": "SELECT * FROM enrollments WHERE grade IS NULL",
+        "grade of zero": "SELECT * FROM enrollments WHERE grade = 0",
+        "grade that just passes": "SELECT * FROM enrollments WHERE grade = 60",
+        "grade that just fails": "SELECT * FROM enrollments WHERE grade = 59",
+        "grade tie": "SELECT grade FROM enrollments WHERE grade IS NOT NULL GROUP BY 1 HAVING count(*) > 1",
+        "empty bio": "SELECT * FROM profiles WHERE bio = ''",
+        "profile with nothing in it": "SELECT * FROM profiles WHERE coalesce(bio, born_on, city) IS NULL",
+        "born on a leap day": "SELECT * FROM profiles WHERE born_on = '2004-02-29'",
+        "book by two authors": "SELECT book_id FROM author_book GROUP BY 1 HAVING count(*) = 2",
+        "book without an author": "SELECT * FROM books WHERE id NOT IN (SELECT book_id FROM author_book)",
+        "author without a book": "SELECT * FROM authors WHERE id NOT IN (SELECT author_id FROM author_book)",
+        "two books with one title": "SELECT title FROM books GROUP BY 1 HAVING count(*) > 1",
+        "book without a year": "SELECT * FROM books WHERE year IS NULL",
+        "id left out": "SELECT * FROM (SELECT count(*) AS n, max(id) AS last FROM students) WHERE last > n",
+    },
+}
+# Between three and six rows cannot hold every trap, but must hold unmatched ones on each side.
+FEW = {
+    "shop": [
+        "customer without an order", "order without items", "product never sold", "tag on no product",
+        "category without products", "customer with several orders", "review without a rating",
+        "same name twice", "product without a category",
+    ],
+    "campus": [
+        "student without a course", "course without a student", "no grade yet", "book by two authors",
+        "book without an author", "author without a book", "student with several courses",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("variant", ["small", "hidden"])
+@pytest.mark.parametrize(("name", "trap"), [(n, t) for n, traps in TRAPS.items() for t in traps])
+def test_traps_are_there(connect, name, trap, variant):
+    assert connect(name, variant).execute(TRAPS[name][trap]).fetchall()
+
+
+@pytest.mark.parametrize(("name", "trap"), [(n, t) for n, traps in FEW.items() for t in traps])
+def test_few_rows_still_have_unmatched_ones(connect, name, trap):
+    assert connect(name, "few").execute(TRAPS[name][trap]).fetchall()
+
+
+NULLABLE = {
+    "shop": ["customers.email", "customers.city", "customers.newsletter", "addresses.postal_code", "categories.parent_id", "products.category_id", "products.weight_grams", "orders.shipped_at", "reviews.rating", "reviews.comment"],
+    "campus": ["departments.building", "professors.department_id", "courses.professor_id", "students.email", "profiles.bio", "profiles.born_on", "profiles.city", "enrollments.grade", "authors.country", "books.year"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "column"), [(n, c) for n, columns in NULLABLE.items() for c in columns])
+def test_the_nulls_variant_has_them_in_every_nullable_column(connect, name, column):
+    table, field = column.split(".")
+    rows = connect(name, "nulls").execute(f"SELECT count(*), count({field}) FROM {table}").fetchone()
+    assert rows[1] < rows[0]
+
+
+@pytest.mark.parametrize(("name", "column", "most"), [
+    ("shop", "products.price_cents", 2), ("shop", "reviews.rating", 2), ("shop", "products.stock", 2),
+    ("shop", "orders.placed_at", 2), ("shop", "customers.name", 4),
+    ("campus", "enrollments.grade", 2), ("campus", "students.name", 4), ("campus", "courses.credits", 1),
+])  # fmt: skip
+def test_the_ties_variant_has_few_different_values(connect, name, column, most):
+    table, field = column.split(".")
+    rows = connect(name, "ties").execute(f"SELECT count(DISTINCT {field}), count(*) FROM {table}").fetchone()
+    assert rows[0] <= most < rows[1]
