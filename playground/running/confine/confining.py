@@ -1,0 +1,193 @@
+"""Putting the layers on a process, in the order that lets each be put on, and checking them."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import signal
+import sys
+import threading
+from functools import lru_cache
+
+from . import landlock, seccomp
+from .importing import remember_folders
+from .kernel import (
+    PR_GET_NO_NEW_PRIVS,
+    PR_SET_NO_NEW_PRIVS,
+    PR_SET_PDEATHSIG,
+    drop_capabilities,
+    known_machine,
+    machine,
+    prctl,
+    syscall,
+)
+from .limits import close_others, lower_limits
+from .plan import Capabilities, ConfinementError, Plan
+from .readable import DEVICES
+
+_coarse_roots: dict[str, tuple[str, ...]] = {}
+"""What a zygote has found for its runs, by its directory: see `_roots_beside`."""
+
+
+@lru_cache(maxsize=4)
+def probe(max_landlock_abi: int | None = None) -> Capabilities:
+    """What the running system offers, by four system calls; never raises and starts nothing.
+    A process asks once; those forked from it inherit the answer.
+
+    `max_landlock_abi` pretends that the kernel's Landlock is that old (0: has none).
+    """
+    linux = sys.platform == "linux"
+    known = linux and known_machine()
+    version = landlock.abi(max_landlock_abi) if known else 0
+    filters = known and seccomp.available()
+    privileges = known and _has_no_new_privs()
+    needed = {
+        "linux": linux,
+        "architecture": known or not linux,
+        "landlock": version > 0 or not known,
+        "seccomp": filters or not known,
+        "no-new-privs": privileges or not known,
+    }
+    missing = tuple(name for name, present in needed.items() if not present)
+    return Capabilities(
+        level="B" if missing else "A",
+        system=sys.platform,
+        machine=machine(),
+        landlock_abi=version,
+        seccomp=filters,
+        no_new_privs=privileges,
+        missing=missing,
+    )
+
+
+def _has_no_new_privs() -> bool:
+    try:
+        prctl(PR_GET_NO_NEW_PRIVS)
+    except OSError:
+        return False
+    return True
+
+
+def apply(plan: Plan) -> None:
+    """Confine this process for good, as `plan` says; all or, with ConfinementError, not enough.
+
+    After an error the process must end at once: some layers may be on, and no foreign code may
+    run in it. It must have no second thread, since Landlock would not bind it.
+    """
+    _demand_one_thread()
+    capabilities = probe(plan.max_landlock_abi)
+    if capabilities.missing:
+        raise ConfinementError(f"missing: {', '.join(capabilities.missing)}")
+    try:
+        _apply_layers(plan, capabilities.landlock_abi)
+        _verify()
+    except (OSError, ValueError) as error:
+        raise ConfinementError(str(error)) from error
+
+
+def limit(plan: Plan) -> None:
+    """Close descriptors and lower limits alone: what level B has on any POSIX system.
+
+    Raises ConfinementError where the system refuses.
+    """
+    try:
+        close_others(plan.keep)
+        lower_limits(plan)
+    except (OSError, ValueError) as error:
+        raise ConfinementError(str(error)) from error
+
+
+def _demand_one_thread() -> None:
+    if threading.active_count() > 1:
+        raise ConfinementError("the process has more than one thread")
+    try:
+        tasks = os.listdir("/proc/self/task")  # noqa: PTH208 - pathlib costs a zygote its import
+    except OSError:  # no /proc, or confined already: then the zygote was looked at
+        return
+    if len(tasks) > 1:
+        raise ConfinementError("the process has more than one thread")
+
+
+def _apply_layers(plan: Plan, version: int) -> None:
+    close_others(plan.keep)
+    if plan.stage != "run":
+        remember_folders(plan.readable)
+        _volunteer_for_the_kernel()
+    prctl(PR_SET_NO_NEW_PRIVS, 1)
+    if plan.die_with_parent:
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    _restrict_files(plan, version)
+    lower_limits(plan)
+    drop_capabilities()
+    scoped = landlock.scopes_signals(version)
+    if plan.stage == "zygote":
+        seccomp.program(machine(), False, scoped)  # its children find it in the cache
+    seccomp.install(plan.stage, scoped_signals=scoped)
+
+
+def _volunteer_for_the_kernel() -> None:
+    """Ask to be the first to go where the whole machine runs out of memory. No promise."""
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:  # noqa: PTH123
+        file.write("1000")
+
+
+def _restrict_files(plan: Plan, version: int) -> None:
+    rights = landlock.FOLDER_OF_FOLDERS if plan.stage == "zygote" else landlock.FLAT_FOLDER
+    rules = landlock.Ruleset(version)
+    if plan.stage == "run" and not plan.readable:
+        rules.allow_present(_inherited_roots(plan.directory), landlock.READ | landlock.DEVICE)
+    rules.allow_present((path for path in plan.readable if path not in DEVICES), landlock.READ)
+    rules.allow_present((path for path in plan.readable if path in DEVICES), landlock.DEVICE)
+    rules.allow(plan.directory, rights)
+    rules.enforce()
+    rules.close()
+    if plan.stage == "zygote":
+        _coarse_roots[os.path.realpath(plan.directory)] = _roots_beside(
+            plan.directory, plan.readable
+        )
+
+
+def _inherited_roots(directory: str) -> tuple[str, ...]:
+    parent = os.path.dirname(os.path.realpath(directory))  # noqa: PTH120
+    try:
+        return _coarse_roots[parent]
+    except KeyError:
+        raise ConfinementError(f"{directory} is in no directory of a confined zygote") from None
+
+
+def _roots_beside(directory: str, readable: tuple[str, ...]) -> tuple[str, ...]:
+    """The fewest folders that hold all of `readable` and not `directory`.
+
+    A run obeys its zygote's rules beside its own: its own need only keep it out of the other
+    runs' directories, and a handful of rules costs a tenth of the full list.
+    """
+    own = os.path.realpath(directory).split("/")[1:]
+    roots = {_root_beside(own, os.path.realpath(path)) for path in readable}
+    return tuple(sorted(roots))
+
+
+def _root_beside(own: list[str], path: str) -> str:
+    parts = path.split("/")[1:]
+    for depth in range(1, len(parts)):
+        if parts[:depth] != own[:depth]:
+            return "/" + "/".join(parts[:depth])
+    return path
+
+
+def _verify() -> None:
+    """Try what must be refused, so that no kernel's silence passes for a layer."""
+    if prctl(PR_GET_NO_NEW_PRIVS) != 1:
+        raise ConfinementError("no_new_privs did not hold")
+    try:
+        os.close(os.open("/", os.O_RDONLY | os.O_CLOEXEC))
+    except PermissionError:
+        pass
+    else:
+        raise ConfinementError("Landlock did not hold")
+    try:
+        syscall("unshare", 0)  # asks for nothing, which any process may
+    except OSError as error:
+        if error.errno == errno.EPERM:
+            return
+    raise ConfinementError("seccomp did not hold")

@@ -1,0 +1,70 @@
+"""What one process may take of the machine, and which descriptors it holds: no kernel beyond POSIX."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from .plan import Plan
+
+if sys.platform != "win32":
+    import resource
+
+_BLOCK = 512  # st_blocks counts these, whatever the file system's own are
+
+
+def lower_limits(plan: Plan) -> None:
+    """Set soft and hard resource limits, so that only a privilege could raise them again.
+
+    A limit that is lower already stays. Raises OSError or ValueError where the system refuses.
+    """
+    wanted: dict[int, int | None] = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: plan.file_bytes,
+        resource.RLIMIT_NOFILE: plan.open_files,
+        resource.RLIMIT_STACK: None,
+        resource.RLIMIT_AS: plan.memory_bytes,
+        resource.RLIMIT_CPU: plan.cpu_seconds,
+    }
+    for kind in ("RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE", "RLIMIT_RTPRIO", "RLIMIT_NICE"):
+        if hasattr(resource, kind):
+            wanted[getattr(resource, kind)] = 0
+    for kind, value in wanted.items():
+        soft, hard = resource.getrlimit(kind)
+        lowest = _lowest(soft, hard, value)
+        resource.setrlimit(kind, (lowest, lowest))
+
+
+def _lowest(*values: int | None) -> int:
+    finite = [value for value in values if value is not None and value != resource.RLIM_INFINITY]
+    return min(finite, default=resource.RLIM_INFINITY)
+
+
+def close_others(keep: tuple[int, ...]) -> None:
+    """Close every descriptor but 0, 1, 2 and those of `keep`."""
+    kept = sorted({0, 1, 2, *keep})
+    for before, after in zip(kept, [*kept[1:], _above_all()], strict=True):
+        os.closerange(before + 1, after)
+
+
+def _above_all() -> int:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    largest = max(soft, hard)
+    return 2**31 - 1 if largest == resource.RLIM_INFINITY or sys.platform == "linux" else largest
+
+
+def directory_usage(path: str) -> tuple[int, int]:
+    """Bytes on disk and number of files in a run's private directory, which is flat.
+
+    For the process that watches a run: it opens no file there and follows no link. Files that
+    were unlinked while open are not seen.
+    """
+    size = files = 0
+    with os.scandir(path) as entries:
+        for entry in entries:
+            files += 1
+            try:
+                size += entry.stat(follow_symlinks=False).st_blocks * _BLOCK
+            except FileNotFoundError:
+                continue
+    return size, files

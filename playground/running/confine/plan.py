@@ -1,0 +1,61 @@
+"""What a confined process may do, as plain data, and what the system offers for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Stage = Literal["zygote", "run", "whole"]
+MEBIBYTE = 1024 * 1024
+
+
+class ConfinementError(Exception):
+    """A promised layer could not be put on: the process must end before any foreign code runs."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one process is to be confined. Made of plain data, so that it can come as JSON."""
+
+    stage: Stage
+    """`zygote`: all but fork, before a course's models are imported. `run`: the rest, in a child
+    forked from a confined zygote. `whole`: both at once, in a spawned process."""
+    directory: str
+    """The only place to write: for a zygote the folder that holds its runs' private ones, else
+    the run's own."""
+    readable: tuple[str, ...] = ()
+    """Files and folders that may be read, see `readable_paths`; a run may name none and keeps
+    those of its zygote."""
+    keep: tuple[int, ...] = ()
+    """Descriptors that stay open beside 0, 1 and 2."""
+    memory_bytes: int | None = 1024 * MEBIBYTE
+    """Address space of the whole process, interpreter and libraries included."""
+    cpu_seconds: int | None = None
+    """Processor time after which the kernel kills: a second line behind the wall clock."""
+    file_bytes: int = 64 * MEBIBYTE
+    """Size of any one file."""
+    open_files: int = 256
+    die_with_parent: bool = False
+    """Whether the kernel kills the process when the *thread* that forked it ends."""
+    max_landlock_abi: int | None = None
+    """Newest Landlock interface to use, as if the kernel were an older one."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "readable", tuple(self.readable))
+        object.__setattr__(self, "keep", tuple(self.keep))
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What the running system offers. `missing` is empty exactly when `level` is A."""
+
+    level: Literal["A", "B"]
+    system: str
+    machine: str
+    landlock_abi: int
+    """0 where the kernel has none or forbids it."""
+    seccomp: bool
+    no_new_privs: bool
+    missing: tuple[str, ...]
+    """Ids of what keeps the level from being A: `linux`, `architecture`, `landlock`, `seccomp`,
+    `no-new-privs`."""
