@@ -26,9 +26,9 @@ def lower_limits(plan: Plan) -> None:
         resource.RLIMIT_AS: plan.memory_bytes,
         resource.RLIMIT_CPU: plan.cpu_seconds,
     }
-    for kind in ("RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE", "RLIMIT_RTPRIO", "RLIMIT_NICE"):
-        if hasattr(resource, kind):
-            wanted[getattr(resource, kind)] = 0
+    for name in ("RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE", "RLIMIT_RTPRIO", "RLIMIT_NICE"):
+        if hasattr(resource, name):
+            wanted[getattr(resource, name)] = 0
     for kind, value in wanted.items():
         soft, hard = resource.getrlimit(kind)
         lowest = _lowest(soft, hard, value)

@@ -32,39 +32,10 @@ _TIME_ZONES = ("/etc/localtime", "/usr/share/zoneinfo", "/usr/lib/zoneinfo")
 _PACKAGE_FOLDERS = frozenset({"site-packages", "dist-packages"})
 _LIBRARY_FOLDERS = ("/lib64", "/usr/lib64", "/lib", "/usr/lib", "/usr/local/lib")
 # What modules of the standard library, numpy and pandas are linked with.
-_LIBRARIES = tuple(
-    [
-        "libatomic",
-        "libb2",
-        "libbz2",
-        "libc.so",
-        "libc-2",
-        "libcrypt",
-        "libcrypto",
-        "libdl",
-        "libexpat",
-        "libffi",
-        "libgcc_s",
-        "libgfortran",
-        "libgomp",
-        "liblzma",
-        "libm.so",
-        "libm-2",
-        "libmpdec",
-        "libpthread",
-        "libpython3",
-        "libquadmath",
-        "librt",
-        "libsqlite3",
-        "libssl",
-        "libstdc++",
-        "libutil",
-        "libuuid",
-        "libz.so",
-        "libzstd",
-        "ld-linux",
-        "ld-musl",
-    ]
+_LIBRARIES = (
+    "libatomic libb2 libbz2 libc.so libc-2 libcrypt libcrypto libdl libexpat libffi libgcc_s"
+    " libgfortran libgomp liblzma libm.so libm-2 libmpdec libpthread libpython3 libquadmath librt"
+    " libsqlite3 libssl libstdc++ libutil libuuid libz.so libzstd ld-linux ld-musl"
 )
 
 
@@ -108,9 +79,10 @@ def _shared_libraries() -> Iterator[str]:
     yield "/etc/ld.so.cache"
     multiarch = getattr(sys.implementation, "_multiarch", "")
     nested = [f"{folder}/{multiarch}" for folder in _LIBRARY_FOLDERS if multiarch]
+    starts = tuple(_LIBRARIES.split())
     for folder in dict.fromkeys([*_LIBRARY_FOLDERS, *nested, f"{sys.base_prefix}/lib"]):
         for name in _names(folder):
-            if ".so" in name and name.startswith(_LIBRARIES):
+            if ".so" in name and name.startswith(starts):
                 yield f"{folder}/{name}"
 
 
