@@ -126,7 +126,9 @@ def read_answer(source: str) -> str:
             with Path(source).open("rb") as file:
                 data = file.read(MAX_ANSWER_BYTES + 1)
     except IsADirectoryError as error:
-        raise CommandError(_("{file} is a folder; an answer is a file.").format(file=source)) from error
+        raise CommandError(
+            _("{file} is a folder; an answer is a file.").format(file=source)
+        ) from error
     except OSError as error:
         raise CommandError(
             _("{file} cannot be read: {reason}.").format(file=source, reason=error.strerror)

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from playground.commands.context import Context, CommandError, no_such, read_answer
+from playground.commands.context import CommandError, Context, no_such, read_answer
 from playground.commands.json_out import print_json, run_shape
 from playground.commands.printing import run_lines, say
 from playground.course import bundled_course

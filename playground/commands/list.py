@@ -1,0 +1,118 @@
+"""`playground list`: what there is to learn, and how far one is."""
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+
+from playground.commands.context import Context
+from playground.commands.json_out import print_json
+from playground.commands.printing import say, say_error
+from playground.course import Course
+from playground.records import resume
+from playground.texts import N_, _, ngettext
+
+EXAMPLE = """\
+  playground list
+  playground list my-course --json"""
+
+SIGNS = {"passed": "+", "changed": "*", "seen": "o", "tried": "-"}
+WORDS = {
+    "passed": N_("passed"),
+    "changed": N_("passed, changed since"),
+    "seen": N_("solution seen"),
+    "tried": N_("tried"),
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The flags of this command."""
+    parser.add_argument("path", nargs="?", type=Path, metavar="PATH", help=_("a course or lesson"))
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """List the course; lessons that cannot be opened are named with their faults."""
+    course = context.course(args.path)
+    marks = marks_of(course, context)
+    if args.json:
+        print_json(_shape(course, marks))
+    else:
+        say(*_lines(course, marks))
+    say_error(*map(str, course.faults))
+    return 0
+
+
+def marks_of(course: Course, context: Context) -> Mapping[str, str]:
+    """The state of each exercise that has one, from the resume file where it knows the course."""
+    known = resume.read(context.places.resume)
+    if known is not None and known.course == course.id and not context.settings.store:
+        return known.marks
+    if not context.settings.store and not (context.places.data / "records.db").exists():
+        return {}
+    from playground.records import exercise_ids
+
+    ids = exercise_ids(course.id, course.lessons())
+    progress = context.records.progress(course.id, ids.values())
+    return {ref: mark.state for ref, mark in progress.items() if mark.state != "none"}
+
+
+def _lines(course: Course, marks: Mapping[str, str]) -> list[str]:
+    lines = [course.title]
+    for module in course.modules:
+        lines += ["", module.title]
+        for lesson in module.lessons:
+            passed = sum(
+                marks.get(f"{lesson.id}/{exercise.id}") in ("passed", "changed")
+                for exercise in lesson.exercises
+            )
+            facts = [f"{passed}/{len(lesson.exercises)}"]
+            if lesson.minutes:
+                facts.append(
+                    ngettext("{count} minute", "{count} minutes", lesson.minutes).format(
+                        count=lesson.minutes
+                    )
+                )
+            if lesson.faulty:
+                facts = [_("cannot be opened")]
+            lines.append(f"  {lesson.id}: {lesson.title} ({', '.join(facts)})")
+            for exercise in lesson.exercises:
+                state = marks.get(f"{lesson.id}/{exercise.id}", "none")
+                word = f" ({_(WORDS[state])})" if state in WORDS else ""
+                sign = SIGNS.get(state, " ")
+                lines.append(f"    {sign} {lesson.id}/{exercise.id}: {exercise.title}{word}")
+    return lines
+
+
+def _shape(course: Course, marks: Mapping[str, str]) -> object:
+    return {
+        "format": 1,
+        "course": course.id,
+        "title": course.title,
+        "language": course.language,
+        "modules": [
+            {
+                "id": module.id,
+                "title": module.title,
+                "lessons": [
+                    {
+                        "id": lesson.id,
+                        "title": lesson.title,
+                        "minutes": lesson.minutes,
+                        "faulty": lesson.faulty,
+                        "exercises": [
+                            {
+                                "id": exercise.id,
+                                "title": exercise.title,
+                                "kind": exercise.kind,
+                                "points": exercise.points,
+                                "state": marks.get(f"{lesson.id}/{exercise.id}", "none"),
+                            }
+                            for exercise in lesson.exercises
+                        ],
+                    }
+                    for lesson in module.lessons
+                ],
+            }
+            for module in course.modules
+        ],
+    }
