@@ -134,6 +134,8 @@ class Lesson(msgspec.Struct, frozen=True):
     was: tuple[str, ...] = ()
     language: str = "en"
     untranslated: bool = False
+    text_line: int = 1
+    """Line of the file on which the first line of `text` stands, in the course's language."""
 
     def exercise(self, exercise_id: str) -> Exercise | None:
         """The exercise of that id or former id, or None."""
@@ -168,6 +170,37 @@ class LessonOutline(msgspec.Struct, frozen=True):
 
 
 class Module(msgspec.Struct, frozen=True):
+    """One module, in course order; lessons that cannot be opened are `faulty`, not absent."""
+
     id: str
     title: str
     lessons: tuple[LessonOutline, ...]
+
+
+class VariantSpec(msgspec.Struct, frozen=True):
+    """Where one variant of a database comes from."""
+
+    name: str
+    visible: bool
+    """True for exactly one: the data that the learner sees."""
+    source: Literal["seed", "sql", "sqlite", "empty"]
+    file: Path | None
+    """The `seed.py`, script or database file; None for `empty`."""
+    options: dict[str, Any] = {}
+    """Keyword arguments of `seed(session, **options)`."""
+
+
+class DatabaseSpec(msgspec.Struct, frozen=True):
+    """A database as its author describes it; building it is the work of `databases`."""
+
+    name: str
+    title: str
+    about: str
+    folder: Path | None
+    """None for the empty database `none`."""
+    variants: tuple[VariantSpec, ...]
+    models: Path | None = None
+    """Declarative models; None: the tables are reflected and mapped."""
+    foreign_keys: bool = True
+    places: dict[str, Place] = {}
+    """Where `models` and `variants.NAME` stand in `database.yaml`."""

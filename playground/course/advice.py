@@ -1,0 +1,138 @@
+"""What to write instead, where YAML stops: the sign that stopped it, and the line put right."""
+
+import re
+
+import msgspec
+
+from playground.texts import _
+
+_ENTRY = re.compile(r"(?P<lead> *(?:- +)*)(?:(?P<key>[^\W\d][\w.-]*) *: +)?(?P<value>[^\s#].*?)\s*")
+_CLOSED = re.compile(
+    r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\[\]{}]*\]|\{[^\[\]{}]*\}|[|>][-+0-9]*)(?:\s+\#.*)?"""
+)
+_NEVER_FIRST = "`@%"
+_OWN_SIGNS = "*&!|>,?\"'-]}"
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """What the parser says; positions are (line, column) from 0, None where it does not know."""
+
+    text: str
+    position: tuple[int, int] | None
+    context: tuple[int, int] | None
+
+
+class Advice(msgspec.Struct, frozen=True):
+    """What the author is told, and the line quoted so that the rest of the file can be read."""
+
+    position: tuple[int, int]
+    """Line and column from 1."""
+    message: str
+    repaired_line: int = 0
+    repaired: str | None = None
+    """None where quoting one line would not help."""
+
+
+def advise(problem: Problem, lines: list[str]) -> Advice:
+    """Find the line that is meant and say how to write it."""
+    row, column = problem.position or problem.context or (0, 0)
+    row = max(0, min(row, len(lines) - 1))
+    line = lines[row]
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return _tab(line, row)
+    for candidate in _candidates(row, problem, lines):
+        entry = _ENTRY.fullmatch(lines[candidate])
+        sign = _stopping_sign(entry["value"], problem) if entry else None
+        if entry and sign:
+            here = candidate == row
+            at = column if here else entry.start("value")
+            repaired = _quoted(entry) if here and _stands_alone(candidate, entry, lines) else None
+            return Advice((candidate + 1, at + 1), _explain(sign, entry), candidate, repaired)
+    return Advice(
+        (row + 1, column + 1),
+        _("YAML cannot be read here: {problem}.").format(problem=problem.text)
+        + " "
+        + _("Look at the indentation and the quotes; text with signs of YAML stands after |."),
+    )
+
+
+def after_bar(prefix: str, text: str) -> str:
+    """The lines that hold `text` after `|`, as an author would write them; `prefix` is `- key:`."""
+    lead = re.match(r" *(?:- +)*", prefix)
+    indent = " " * (len(lead[0]) if lead else 0)
+    if prefix.rstrip().endswith(":"):
+        indent += "  "
+    body = "\n".join(f"{indent}{line.strip()}" for line in text.splitlines() if line.strip())
+    return f"{prefix.rstrip()} |\n{body}"
+
+
+def _tab(line: str, row: int) -> Advice:
+    start = len(line) - len(line.lstrip())
+    repaired = line[:start].replace("\t", "    ") + line[start:]
+    message = _("A tab cannot indent YAML. Write spaces:") + "\n" + repaired
+    return Advice((row + 1, line.index("\t") + 1), message, row, repaired)
+
+
+def _candidates(row: int, problem: Problem, lines: list[str]) -> list[int]:
+    """The line of the problem, the one that it continues, the one where the parser began."""
+    found = [row]
+    indent = _indent(lines[row]) if lines[row].strip() else 1
+    for above in range(row - 1, -1, -1):
+        if lines[above].strip() and _indent(lines[above]) < indent:
+            found.append(above)
+            break
+    if problem.context is not None and problem.context[0] < len(lines):
+        found.append(problem.context[0])
+    return found
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _stopping_sign(value: str, problem: Problem) -> str | None:
+    """The sign of a value that YAML stumbles over, None where it has none."""
+    first = value[0]
+    if first in _NEVER_FIRST:
+        return first
+    if "escape" in problem.text:
+        return "\\"
+    if _CLOSED.fullmatch(value):
+        return None
+    if first in "[{" or first in _OWN_SIGNS:
+        return first
+    if re.search(r":(?:\s|$)", value):
+        return ": "
+    return " #" if re.search(r"\s#", value) else None
+
+
+def _explain(sign: str, entry: re.Match[str]) -> str:
+    if sign in ("[", "{"):
+        head = _(
+            "YAML reads {sign} as the start of a list or a mapping that is not closed or goes on"
+            " after its end. Where text is meant, write it after |:"
+        )
+    elif sign == " #":
+        head = _("In plain text, YAML takes what follows{sign} as a comment. Write it after |:")
+    else:
+        head = _("YAML stops at {sign} in plain text. Write the text after |:")
+    shown = sign if sign == " #" else f"“{sign}”"
+    return (
+        head.format(sign=shown)
+        + "\n"
+        + after_bar(entry.string[: entry.start("value")], entry["value"])
+    )
+
+
+def _stands_alone(row: int, entry: re.Match[str], lines: list[str]) -> bool:
+    """Whether the value ends with its line, so that quoting the line quotes all of it."""
+    if entry["value"][0] in "[{\"'|>":
+        return False
+    start = entry.end("lead") if entry["key"] else entry.end("lead") - 2
+    following = next((line for line in lines[row + 1 :] if line.strip()), "")
+    return _indent(following) <= start
+
+
+def _quoted(entry: re.Match[str]) -> str:
+    start = entry.start("value")
+    return entry.string[:start] + "'" + entry["value"].replace("'", "''") + "'"

@@ -1,0 +1,396 @@
+"""Nodes of YAML into typed structs, field by field, so that all the faults of a file are told.
+
+A value that does not fit is replaced by an empty one of its type and reported; `Converter.sound`
+says whether a part of the file is free of faults. Nothing is ever raised for what a file holds.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec.inspect as mi
+import yaml
+
+from playground.course.advice import after_bar
+from playground.course.errors import nearest
+from playground.course.model import Place
+from playground.course.source import Node, Source, pairs, plain_value
+from playground.texts import _
+
+T = TypeVar("T")
+_NO_META: dict[str, Any] = {}
+Special = Callable[["Converter", Node, str], Any]
+"""Reads a node, found at a path such as `exercises.0.checks.1`, into a struct by rules of its own."""
+
+
+@cache
+def _type_info(kind: Any) -> mi.Type:
+    return mi.type_info(kind)
+
+
+class Converter:
+    """Converts the nodes of one file; keeps where each field stands."""
+
+    def __init__(self, source: Source, special: dict[type, Special] | None = None) -> None:
+        self.source = source
+        self.nodes: dict[str, Node] = {}
+        """Node of each field by its path."""
+        self._special = special or {}
+        self._unsound: set[str] = set()
+
+    def read(self, node: Node, kind: type[T], path: str = "") -> T:
+        """The node as a `kind`; faults go to the source."""
+        value: T = self._convert(node, _type_info(kind), path)
+        return value
+
+    def sound(self, path: str) -> bool:
+        """Whether no fault was reported at this path or below it."""
+        return not any(found == path or found.startswith(path + ".") for found in self._unsound)
+
+    def given(self, path: str) -> bool:
+        """Whether the author wrote this field at all."""
+        return path in self.nodes
+
+    def place(self, path: str) -> Place:
+        """Where a field stands: its own place, else that of the nearest thing around it."""
+        return self.source.place(self._nearest_node(path))
+
+    def places(self, prefix: str) -> dict[str, Place]:
+        """Where all that lies below a path stands, by the rest of the path."""
+        start = len(prefix) + 1
+        return {
+            path[start:]: self.source.content_place(node)
+            for path, node in self.nodes.items()
+            if path.startswith(prefix + ".")
+        }
+
+    def fault(self, path: str, message: str) -> None:
+        """Report a fault at a field."""
+        self.report(self._nearest_node(path), path, message)
+
+    def warn(self, path: str, message: str) -> None:
+        """Report at a field what leaves the course sound."""
+        self.source.fault(self._nearest_node(path), message, warning=True)
+
+    def mapping(self, node: Node, path: str) -> dict[str, tuple[Node, Node]]:
+        """The entries of a mapping by name; empty, with a fault, for anything else."""
+        if isinstance(node, yaml.MappingNode) and not node.tag:
+            self.nodes.setdefault(path, node)
+            return pairs(self.source, node)
+        self._wrong(node, path, _("a mapping (name: value)"))
+        return {}
+
+    def _nearest_node(self, path: str) -> Node | None:
+        while path and path not in self.nodes:
+            path = path.rpartition(".")[0]
+        return self.nodes.get(path, self.source.root)
+
+    def report(self, node: Node | None, path: str, message: str) -> None:
+        """Report a fault of the field at `path` at a node of its own choice."""
+        self._unsound.add(path)
+        self.source.fault(node, message)
+
+    # One method per kind of type.
+
+    def _convert(
+        self, node: Node, info: mi.Type, path: str, meta: dict[str, Any] = _NO_META
+    ) -> Any:
+        self.nodes[path] = node
+        if isinstance(info, mi.Metadata):
+            return self._convert(node, info.type, path, info.extra or _NO_META)
+        if node.tag:
+            self.report(
+                node,
+                path,
+                _("Tags such as {tag} are not read here. Remove it.").format(tag=node.tag),
+            )
+            return _empty(info)
+        if isinstance(info, mi.StructType):
+            return self._struct(node, info, path)
+        if isinstance(info, mi.DictType):
+            return self._dict(node, info, path)
+        if isinstance(info, mi.VarTupleType):
+            return self._tuple(node, info, path, meta)
+        if isinstance(info, mi.UnionType):
+            return self._union(node, info, path)
+        if isinstance(info, mi.AnyType):
+            return self._any(node, path)
+        return self._scalar(node, info, path, meta)
+
+    def _struct(self, node: Node, info: mi.StructType, path: str) -> Any:
+        special = self._special.get(info.cls)
+        if special is not None:
+            return special(self, node, path)
+        if not isinstance(node, yaml.MappingNode):
+            self._wrong(node, path, _described(info))
+            return _empty(info)
+        found = pairs(self.source, node)
+        fields = {field.encode_name: field for field in info.fields}
+        self.refuse_unknown(found, list(fields), path)
+        values = {}
+        for name, field in fields.items():
+            below = f"{path}.{name}" if path else name
+            if name in found:
+                values[field.name] = self._convert(found[name][1], field.type, below)
+            elif field.required:
+                self.report(node, below, _("{field} is missing here.").format(field=f"“{name}:”"))
+                values[field.name] = _empty(field.type)
+        return info.cls(**values)
+
+    def refuse_unknown(
+        self, found: dict[str, tuple[Node, Node]], known: list[str], path: str
+    ) -> None:
+        """Report every name that is not among `known`, with the nearest one."""
+        for name, (key, _value) in found.items():
+            if name not in known:
+                below = f"{path}.{name}" if path else name
+                self.report(key, below, unknown_name(name, known))
+
+    def _dict(self, node: Node, info: mi.DictType, path: str) -> dict[str, Any]:
+        key_type = info.key_type
+        values = {}
+        for name, (key, value) in self.mapping(node, path).items():
+            below = f"{path}.{name}"
+            if isinstance(key_type, mi.LiteralType) and name not in key_type.values:
+                self.report(
+                    key, below, unknown_name(name, [str(value) for value in key_type.values])
+                )
+            else:
+                values[name] = self._convert(value, info.value_type, below)
+        return values
+
+    def _tuple(self, node: Node, info: mi.VarTupleType, path: str, meta: dict[str, Any]) -> Any:
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(
+                self._convert(item, info.item_type, f"{path}.{index}")
+                for index, item in enumerate(node.value)
+            )
+        single = meta.get("single")
+        if single and isinstance(node, yaml.ScalarNode):
+            item = self._convert(node, info.item_type, path)
+            return tuple(item.splitlines()) if single == "lines" else (item,)
+        self._wrong(node, path, _("a list"))
+        return ()
+
+    def _union(self, node: Node, info: mi.UnionType, path: str) -> Any:
+        for member in info.types:
+            if _accepts(member, node):
+                return self._convert(node, member, path)
+        self._wrong(node, path, _described(info))
+        return _empty(info)
+
+    def _any(self, node: Node, path: str) -> Any:
+        """Plain JSON data."""
+        if isinstance(node, yaml.ScalarNode):
+            return plain_value(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [
+                self._convert(item, mi.AnyType(), f"{path}.{n}")
+                for n, item in enumerate(node.value)
+            ]
+        return {
+            name: self._convert(value, mi.AnyType(), f"{path}.{name}")
+            for name, (_key, value) in self.mapping(node, path).items()
+        }
+
+    def _scalar(self, node: Node, info: mi.Type, path: str, meta: dict[str, Any]) -> Any:
+        if not isinstance(node, yaml.ScalarNode) or not _accepts(info, node):
+            self._wrong(node, path, _described(info))
+            return _empty(info)
+        value = plain_value(node)
+        if isinstance(info, mi.FloatType) and isinstance(value, int):
+            value = float(value)
+        problem = _limit(value, info, meta)
+        if problem:
+            self.report(node, path, problem)
+            return _empty(info)
+        if meta.get("code"):
+            self._refuse_cut_code(node, path)
+        return value
+
+    def _refuse_cut_code(self, node: yaml.ScalarNode, path: str) -> None:
+        """In a plain value ` #` begins a comment, so that code loses what follows."""
+        end = node.end_mark
+        if node.style or end.line >= len(self.source.lines):
+            return
+        rest = self.source.lines[end.line][end.column :]
+        if re.match(r"\s+#", rest):
+            self.report(
+                node,
+                path,
+                _("A comment sign cuts this code short. Write it after |:")
+                + "\n"
+                + self._rewritten(node, self._text_of(node) + rest.rstrip()),
+            )
+
+    def _wrong(self, node: Node, path: str, wanted: str) -> None:
+        """Report that something else was wanted, with the line put right where text was meant."""
+        found = _found(node)
+        message = _("Wanted here: {wanted}; found: {found}.").format(wanted=wanted, found=found)
+        if wanted == _("text"):
+            message += self._as_text(node)
+        elif wanted == _("a list") and isinstance(node, yaml.ScalarNode) and node.value.strip():
+            message += self._as_list(node)
+        self.report(node, path, message)
+
+    def _as_text(self, node: Node) -> str:
+        if isinstance(node, yaml.ScalarNode):
+            if not node.value:
+                return ""
+            return " " + _("For text, write it in quotes: {quoted}").format(
+                quoted=f'"{node.value}"'
+            )
+        return (
+            " "
+            + _("Where text is meant, write it after |:")
+            + "\n"
+            + self._rewritten(node, self._text_of(node))
+        )
+
+    def _as_list(self, node: yaml.ScalarNode) -> str:
+        prefix = self.source.lines[node.start_mark.line][: node.start_mark.column].rstrip()
+        indent = " " * (len(prefix) - len(prefix.lstrip(" -")) + 2)
+        if node.style in ("|", ">"):
+            body = "|\n" + "\n".join(f"{indent}  {line}" for line in node.value.splitlines())
+        else:
+            body = self._text_of(node)
+        return " " + _("Begin each item with a dash:") + f"\n{prefix}\n{indent}- {body}"
+
+    def _text_of(self, node: Node) -> str:
+        """What the author wrote for this node."""
+        start, end = node.start_mark, node.end_mark
+        lines = self.source.lines[start.line : end.line + 1]
+        if not lines:
+            return ""
+        if end.line - start.line < len(lines):
+            lines[-1] = lines[-1][: end.column]
+        lines[0] = lines[0][start.column :]
+        return "\n".join(lines).rstrip()
+
+    def _rewritten(self, node: Node, text: str) -> str:
+        start = node.start_mark
+        line = self.source.lines[start.line] if start.line < len(self.source.lines) else ""
+        return after_bar(line[: start.column], text)
+
+
+def unknown_name(name: str, known: list[str]) -> str:
+    """Says that a name is not known here, with the nearest known one, else with all."""
+    close = nearest(name, known, 1)
+    if close:
+        return _("“{name}” is not known here. Did you mean “{near}”?").format(
+            name=name, near=close[0]
+        )
+    return _("“{name}” is not known here. Known are: {known}.").format(
+        name=name, known=", ".join(known)
+    )
+
+
+def _accepts(info: mi.Type, node: Node) -> bool:
+    """Whether a node is of the kind that a type reads (its limits are another matter)."""
+    if isinstance(info, mi.Metadata):
+        if (info.extra or _NO_META).get("single") and isinstance(node, yaml.ScalarNode):
+            return isinstance(plain_value(node), str)
+        return _accepts(info.type, node)
+    if isinstance(info, mi.UnionType):
+        return any(_accepts(member, node) for member in info.types)
+    if isinstance(info, mi.StructType | mi.DictType):
+        return isinstance(node, yaml.MappingNode)
+    if isinstance(info, mi.VarTupleType):
+        return isinstance(node, yaml.SequenceNode)
+    if isinstance(info, mi.AnyType):
+        return True
+    if not isinstance(node, yaml.ScalarNode):
+        return False
+    value = plain_value(node)
+    if isinstance(info, mi.LiteralType):
+        return value in info.values and not isinstance(value, bool)
+    return isinstance(value, _PYTHON[type(info)]) and (
+        not isinstance(value, bool) or isinstance(info, mi.BoolType)
+    )
+
+
+_PYTHON: dict[type[mi.Type], type | tuple[type, ...]] = {
+    mi.StrType: str,
+    mi.IntType: int,
+    mi.FloatType: (int, float),
+    mi.BoolType: bool,
+    mi.NoneType: type(None),
+}
+
+
+def _limit(value: Any, info: mi.Type, meta: dict[str, Any]) -> str | None:
+    """What is wrong with a value of the right kind; None if nothing is."""
+    if isinstance(info, mi.StrType):
+        too_long = info.max_length is not None and len(value) > info.max_length
+        if too_long or (info.pattern is not None and not re.search(info.pattern, value)):
+            if meta.get("wanted") == "language":
+                return _("“{found}” is no language tag; those look like en or pt-BR.").format(
+                    found=value
+                )
+            return _(
+                "“{found}” is no id. An id has letters a to z, digits, and hyphens between them;"
+                " at most 80 signs."
+            ).format(found=value[:80])
+    if isinstance(info, mi.IntType | mi.FloatType) and info.ge is not None and value < info.ge:
+        return _("This number must be at least {least}.").format(least=f"{info.ge:g}")
+    return None
+
+
+def _empty(info: mi.Type) -> Any:
+    """An empty value of a type, to go on with after a fault."""
+    if isinstance(info, mi.Metadata):
+        return _empty(info.type)
+    if isinstance(info, mi.StructType):
+        required = {field.name: _empty(field.type) for field in info.fields if field.required}
+        return info.cls(**required)
+    if isinstance(info, mi.UnionType):
+        return None if info.includes_none else _empty(info.types[0])
+    if isinstance(info, mi.LiteralType):
+        return info.values[0]
+    return _EMPTY.get(type(info), lambda: None)()
+
+
+_EMPTY: dict[type[mi.Type], Callable[[], Any]] = {
+    mi.StrType: str,
+    mi.IntType: int,
+    mi.FloatType: float,
+    mi.BoolType: bool,
+    mi.VarTupleType: tuple,
+    mi.DictType: dict,
+}
+
+
+def _described(info: mi.Type) -> str:
+    """What a type wants, in plain words."""
+    if isinstance(info, mi.Metadata):
+        return _described(info.type)
+    if isinstance(info, mi.UnionType):
+        members = [_described(t) for t in info.types if not isinstance(t, mi.NoneType)]
+        return _(" or ").join(dict.fromkeys(members))
+    if isinstance(info, mi.LiteralType):
+        return _(" or ").join(f"“{value}”" for value in info.values)
+    return {
+        mi.StrType: _("text"),
+        mi.IntType: _("a whole number"),
+        mi.FloatType: _("a number"),
+        mi.BoolType: _("true or false"),
+        mi.NoneType: _("nothing"),
+        mi.VarTupleType: _("a list"),
+    }.get(type(info), _("a mapping (name: value)"))
+
+
+def _found(node: Node) -> str:
+    if isinstance(node, yaml.SequenceNode):
+        return _("a list")
+    if isinstance(node, yaml.MappingNode):
+        return _("a mapping (name: value)")
+    value = plain_value(node)
+    if value is None:
+        return _("nothing")
+    if isinstance(value, bool):
+        return _("the word {value}, which means yes or no to YAML").format(value=node.value)
+    if isinstance(value, int | float):
+        return _("the number {value}").format(value=node.value[:40])
+    shown = value if len(value) <= 40 else value[:39] + "…"
+    return _("the text “{value}”").format(value=" ".join(shown.split()))

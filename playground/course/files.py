@@ -1,0 +1,161 @@
+"""The files of a course as their authors write them: one struct per mapping, one field per name.
+
+From these come the strict reader, the JSON Schemas and the list of known fields. What a field
+means stands in the lesson format; `lessons` and the like turn them into the model.
+"""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from playground.course.fields import Code, Identifier, LanguageTag, Points, Title
+from playground.course.model import AnswerLanguage, Check, ExerciseKind, Predicted
+
+FORMAT = 1
+"""The number of the format that this version reads."""
+
+
+class ModuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One module: every lesson in its folder, in file-name order."""
+
+    id: Identifier
+    title: Title
+    folder: str
+
+
+class CourseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`course.yaml`: titles, languages, modules in order."""
+
+    format: int
+    id: Identifier
+    title: Title
+    modules: tuple[ModuleFile, ...]
+    revision: Annotated[int, Meta(ge=0)] = 1
+    language: LanguageTag = "en"
+    translations: tuple[LanguageTag, ...] = ()
+    proof: Literal["strict"] | None = None
+
+
+class OptionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One choice of a quiz."""
+
+    text: str
+    right: bool = False
+    says: str = ""
+
+
+class MistakeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A wrong answer with the finding that it must produce."""
+
+    answer: Code
+    finding: str
+    says: str = ""
+
+
+class EquivalentFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A mutant that means the same as the solution, with the reason."""
+
+    mutant: str
+    because: str
+
+
+class GateFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When the solution may be opened: what comes first of those given."""
+
+    attempts: Annotated[int, Meta(ge=1)] | None = None
+    hints: Literal["all"] | None = None
+
+
+class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One exercise; which fields belong to which kind stands in `kinds`."""
+
+    id: Identifier
+    title: str
+    task: str
+    kind: ExerciseKind = "code"
+    language: AnswerLanguage = "python"
+    solution_language: Literal["python", "sql"] | None = None
+    starter: Code = ""
+    setup: Code = ""
+    after: Code = ""
+    solution: Code = ""
+    also_accept: tuple[Code, ...] = ()
+    hints: tuple[str, ...] = ()
+    solution_after: Literal["pass", "never", "always"] | GateFile | None = None
+    checks: tuple[Check, ...] = ()
+    mistakes: tuple[MistakeFile, ...] = ()
+    equivalent: tuple[EquivalentFile, ...] = ()
+    points: Points | None = None
+    tags: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+    was: tuple[Identifier, ...] = ()
+    options: tuple[OptionFile, ...] = ()
+    choose: Literal["one", "many", "text"] = "one"
+    answers: tuple[str | int | float, ...] = ()
+    code: Code = ""
+    predict: Predicted = "count"
+
+
+class LessonFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One lesson: text and exercises, in the course's own language."""
+
+    format: int
+    id: Identifier
+    title: str
+    exercises: tuple[ExerciseFile, ...]
+    text: str = ""
+    database: str = "none"
+    minutes: Annotated[int, Meta(ge=1)] | None = None
+    tags: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+    was: tuple[Identifier, ...] = ()
+    course: Identifier | None = None
+    """Of a lone lesson: the id under which records are kept."""
+
+
+class OptionTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The texts of one choice of a quiz."""
+
+    text: str
+    says: str = ""
+
+
+class SaysText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The author's own message of a check or a mistake."""
+
+    says: str
+
+
+class ExerciseTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The texts of one exercise; lists go by position."""
+
+    title: str | None = None
+    task: str | None = None
+    hints: tuple[str, ...] | None = None
+    options: tuple[str | OptionTexts, ...] | None = None
+    checks: tuple[str | SaysText | None, ...] | None = None
+    mistakes: tuple[str | SaysText | None, ...] | None = None
+    answers: tuple[str | int | float, ...] = ()
+    """Right answers of a quiz in this language, beside those of the source."""
+
+
+class TranslationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The texts of one lesson in another language, and nothing but texts."""
+
+    translates: str
+    source: str | None = None
+    title: str | None = None
+    text: str | None = None
+    exercises: dict[str, ExerciseTexts] = {}
+
+
+class DatabaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`database.yaml`: title, variants, which file is what."""
+
+    format: int
+    title: Title
+    variants: dict[str, dict[str, Any] | None]
+    about: Title = ""
+    models: str | None = None
+    foreign_keys: bool = True
