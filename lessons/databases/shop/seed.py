@@ -79,10 +79,16 @@ PRODUCTS = [
 ]  # fmt: skip
 
 # Round numbers that conditions are written with, and their neighbours on both sides.
-EDGE_PRICES = [499, 500, 501, 999, 1000, 1001, 1999, 2000, 2001, 4999, 5000, 5001, 9999, 10000, 10001]
-PRICES = [*EDGE_PRICES, 250, 750, 1250, 1490, 1500, 1990, 2500, 2990, 3000, 7500, 12500, 19990, 25000]
+EDGE_PRICES = [
+    499, 500, 501, 999, 1000, 1001, 1999, 2000, 2001, 4999, 5000, 5001, 9999, 10000, 10001,
+]  # fmt: skip
+PRICES = [
+    *EDGE_PRICES, 250, 750, 1250, 1490, 1500, 1990, 2500, 2990, 3000, 7500, 12500, 19990, 25000,
+]  # fmt: skip
 
-TAGS = ["new", "sale", "handmade", "vegan", "imported", "fragile", "bestseller", "organic", "retired"]
+TAGS = [
+    "new", "sale", "handmade", "vegan", "imported", "fragile", "bestseller", "organic", "retired",
+]  # fmt: skip
 STATUSES = ["new", "paid", "shipped", "shipped", "delivered", "delivered", "cancelled"]
 METHODS = ["card", "card", "pix", "transfer", "cash"]
 COMMENTS = [
@@ -97,7 +103,9 @@ EDGE_TIMES = [
     datetime(2024, 12, 31, 23, 59, 59), datetime(2025, 1, 1), datetime(2025, 3, 31, 23, 59, 59),
 ]  # fmt: skip
 
-EDGE_DAYS = [date(2022, 1, 1), date(2022, 12, 31), date(2023, 1, 1), date(2023, 2, 28), date(2023, 3, 1)]
+EDGE_DAYS = [
+    date(2022, 1, 1), date(2022, 12, 31), date(2023, 1, 1), date(2023, 2, 28), date(2023, 3, 1),
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -187,8 +195,8 @@ def seed(session, seed=1, edge=None):
     shape = EDGES[edge] if edge else FULL
     if not edge:
         # Seeds differ in how many rows they make too, so that no count can be known by heart.
-        grown = {name: getattr(shape, name) + dice.below(9) for name in ("customers", "orders", "reviews")}
-        shape = replace(shape, **grown)
+        growing = ("customers", "orders", "reviews")
+        shape = replace(shape, **{name: getattr(shape, name) + dice.below(9) for name in growing})
     customers = make_customers(dice, shape)
     categories = make_categories(dice, shape)
     products = make_products(dice, shape, categories)
@@ -348,32 +356,40 @@ def make_orders(dice, shape, customers, products):
     buyers = dice.some(customers, max(1, len(customers) * 4 // 5 - (1 if shape.traps else 0)))
     sold = dice.some(products, max(1, len(products) * 4 // 5))
     ids = dice.ids(shape.orders, shape.gaps)
-    times = [*EDGE_TIMES, *(moment(dice, shape) for _ in ids)] if len(ids) > 20 else [moment(dice, shape) for _ in ids]
-    times = dice.some(times[: len(ids)], len(ids))
-    statuses = ["new", "cancelled", "paid", "delivered"] if shape.traps else ["delivered"]
-    statuses += [dice.pick(STATUSES) for _ in range(len(ids) - len(statuses))]
-    statuses = dice.some(statuses, len(ids))
     orders = []
-    for index, (id_, placed, status) in enumerate(zip(ids, times, statuses, strict=True)):
+    moments = order_moments(dice, shape, len(ids))
+    statuses = order_statuses(dice, shape, len(ids))
+    for index, (id_, placed, status) in enumerate(zip(ids, moments, statuses, strict=True)):
         # The first buyer has the first two orders, the last buyer has one at most.
         buyer = buyers[0] if index < 2 else dice.pick(buyers[:-1] or buyers)
-        shipped = placed + timedelta(hours=dice.between(1, 240)) if status in ("shipped", "delivered") else None
+        sent = status in ("shipped", "delivered")
         orders.append({
             "id": id_,
             "customer_id": buyer["id"],
             "status": status,
             "placed_at": placed,
-            "shipped_at": shipped,
+            "shipped_at": placed + timedelta(hours=dice.between(1, 240)) if sent else None,
         })  # fmt: skip
-    items = []
     if shape.traps:
         orders[-1]["customer_id"] = buyers[-1]["id"]
         next(row for row in orders if row["status"] == "delivered")["shipped_at"] = None
     bare = bare_orders(dice, shape, orders)
-    for order in orders:
-        if order["id"] not in bare:
-            items += make_items(dice, shape, order, sold)
-    return orders, items
+    filled = [order for order in orders if order["id"] not in bare]
+    return orders, [item for order in filled for item in make_items(dice, shape, order, sold)]
+
+
+def order_moments(dice, shape, count):
+    """When the orders were placed; the larger databases have every moment of `EDGE_TIMES`."""
+    moments = list(EDGE_TIMES) if count > 20 else []
+    moments += [moment(dice, shape) for _ in range(count)]
+    return dice.some(moments[:count], count)
+
+
+def order_statuses(dice, shape, count):
+    """Statuses in a shuffled order; the ones that other rows need are always among them."""
+    statuses = ["new", "cancelled", "paid", "delivered"] if shape.traps else ["delivered"]
+    statuses += [dice.pick(STATUSES) for _ in range(count - len(statuses))]
+    return dice.some(statuses, count)
 
 
 def bare_orders(dice, shape, orders):
@@ -402,10 +418,12 @@ def make_payments(dice, shape, orders, items):
     """Traps: a cancelled order that was paid, a delivered one that was not, a discount."""
     totals = {}
     for item in items:
-        totals[item["order_id"]] = totals.get(item["order_id"], 0) + item["qty"] * item["unit_price_cents"]
+        cost = item["qty"] * item["unit_price_cents"]
+        totals[item["order_id"]] = totals.get(item["order_id"], 0) + cost
     paid = [row for row in orders if row["id"] in totals and is_paid(dice, shape, row["status"])]
     if shape.traps:
-        paid = first_of(orders, "cancelled", totals) + [row for row in paid if row not in first_of(orders, "delivered", totals)]
+        owed = first_of(orders, "delivered", totals)
+        paid = first_of(orders, "cancelled", totals) + [row for row in paid if row not in owed]
         paid = sorted({row["id"]: row for row in paid}.values(), key=lambda row: row["id"])
     rows = []
     for id_, order in zip(dice.ids(len(paid), shape.gaps), paid, strict=True):
@@ -432,11 +450,13 @@ def first_of(orders, status, totals):
 
 
 def make_reviews(dice, shape, customers, products):
-    """Traps: no rating; no comment and an empty one; a product with none; one person, one product, twice."""
+    """Traps: no rating; no comment, an empty one; a product with none; one by one person twice."""
     ids = dice.ids(shape.reviews, shape.gaps)
     reviewed = dice.some(products, max(1, len(products) * 2 // 3))
     ratings = [*sorted(set(shape.ratings)), None, None][: len(ids)] if shape.traps else []
-    ratings += [maybe(dice, shape, dice.pick(shape.ratings)) for _ in range(len(ids) - len(ratings))]
+    ratings += [
+        maybe(dice, shape, dice.pick(shape.ratings)) for _ in range(len(ids) - len(ratings))
+    ]
     if shape.traps and len(ids) < 7:
         ratings = [None, 5, 3, 1][: len(ids)]
     rows = []
