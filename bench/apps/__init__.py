@@ -1,0 +1,1 @@
+"""The bare apps that ours is compared with."""

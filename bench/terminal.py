@@ -1,0 +1,111 @@
+"""A program in a pseudo-terminal: keys go in, and one waits until a text stands on its screen."""
+
+import contextlib
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from bench.measure import Skipped
+
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|.)")
+_CHUNK = 1 << 16
+_TIMEOUT = 30.0
+
+
+class Terminal:
+    """A context manager. Times are `time.perf_counter()` seconds."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        columns: int = 140,
+        rows: int = 40,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        try:
+            import fcntl
+            import pty
+            import termios
+        except ImportError as error:
+            raise Skipped("there are no pseudo-terminals on this system") from error
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._seen = ""
+        self.started = time.perf_counter()
+        self._process = subprocess.Popen(
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            cwd=Path(__file__).parent.parent,
+            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})},
+        )
+        os.close(slave)
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        os.close(self._master)
+
+    @property
+    def pid(self) -> int:
+        """Of the program."""
+        return self._process.pid
+
+    def type(self, keys: str) -> float:
+        """Press keys; returns when."""
+        self._seen = ""
+        when = time.perf_counter()
+        os.write(self._master, keys.encode())
+        return when
+
+    def wait_for(self, text: str, timeout: float = _TIMEOUT) -> float:
+        """Until `text` was drawn since the last keys; returns when. Give it a single word.
+
+        Raises:
+            TimeoutError: it never was; the message ends with what was drawn.
+        """
+        limit = time.perf_counter() + timeout
+        while text not in self._seen:
+            left = limit - time.perf_counter()
+            if left <= 0 or not self._read(left):
+                raise TimeoutError(f"{text!r} was not drawn; the end was {self._seen[-600:]!r}")
+        return time.perf_counter()
+
+    def settle(self, quiet: float = 0.3) -> None:
+        """Until nothing has been drawn for `quiet` seconds."""
+        while self._read(quiet):
+            pass
+
+    def _read(self, timeout: float) -> bool:
+        ready, _, _ = select.select([self._master], [], [], timeout)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._master, _CHUNK)
+        except OSError:  # Linux says EIO when the program has gone
+            return False
+        self._seen += _ESCAPES.sub("", data.decode("utf-8", "replace"))
+        return bool(data)
