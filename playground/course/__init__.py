@@ -1,9 +1,12 @@
 """Lessons, translations and course files: typed objects, or errors with file:line:column."""
 
+from pathlib import Path
+from typing import Any
+
 from playground.course.blocks import Block, LessonLink, blocks, lesson_links
 from playground.course.checks import CHECKS, CheckKind, Combined
 from playground.course.course import Course
-from playground.course.errors import CourseError, UnknownName
+from playground.course.errors import CourseError, UnknownName, nearest
 from playground.course.model import (
     AnswerLanguage,
     Check,
@@ -52,5 +55,22 @@ __all__ = [
     "blocks",
     "bundled_course",
     "lesson_links",
+    "nearest",
     "open_course",
+    "read_database",
+    "schema",
 ]
+
+
+def read_database(path: Path | None, *, language: str = "en") -> DatabaseSpec:
+    """See `playground.course.database`; what reads YAML is loaded when it is first needed."""
+    from playground.course import database
+
+    return database.read_database(path, language=language)
+
+
+def schema() -> dict[str, dict[str, Any]]:
+    """A JSON Schema for each kind of file: `course`, `lesson`, `translation`, `database`."""
+    from playground.course import schemas
+
+    return schemas.schema()

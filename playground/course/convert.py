@@ -5,9 +5,9 @@ says whether a part of the file is free of faults. Nothing is ever raised for wh
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec.inspect as mi
 import yaml
@@ -18,14 +18,13 @@ from playground.course.model import Place
 from playground.course.source import Node, Source, pairs, plain_value
 from playground.texts import _
 
-T = TypeVar("T")
 _NO_META: dict[str, Any] = {}
 Special = Callable[["Converter", Node, str], Any]
 """Reads a node, found at a path such as `exercises.0.checks.1`, into a struct by rules of its own."""
 
 
 @cache
-def _type_info(kind: Any) -> mi.Type:
+def _type_info(kind: Hashable) -> mi.Type:
     return mi.type_info(kind)
 
 
@@ -39,10 +38,9 @@ class Converter:
         self._special = special or {}
         self._unsound: set[str] = set()
 
-    def read(self, node: Node, kind: type[T], path: str = "") -> T:
-        """The node as a `kind`; faults go to the source."""
-        value: T = self._convert(node, _type_info(kind), path)
-        return value
+    def read(self, node: Node, kind: Any, path: str = "") -> Any:
+        """The node as a `kind` (a struct, or any type that a field can have)."""
+        return self._convert(node, _type_info(kind), path)
 
     def sound(self, path: str) -> bool:
         """Whether no fault was reported at this path or below it."""
@@ -385,11 +383,11 @@ def _found(node: Node) -> str:
         return _("a list")
     if isinstance(node, yaml.MappingNode):
         return _("a mapping (name: value)")
-    value = plain_value(node)
-    if value is None:
+    if not isinstance(node, yaml.ScalarNode) or not (node.value or node.style):
         return _("nothing")
-    if isinstance(value, bool):
-        return _("the word {value}, which means yes or no to YAML").format(value=node.value)
+    value = plain_value(node)
+    if value is None or isinstance(value, bool):
+        return _("the word {word}, which is no text to YAML").format(word=node.value)
     if isinstance(value, int | float):
         return _("the number {value}").format(value=node.value[:40])
     shown = value if len(value) <= 40 else value[:39] + "…"

@@ -21,6 +21,7 @@ class Course:
         language: str,
         modules: tuple[Module, ...],
         faults: tuple[Fault, ...],
+        lessons: dict[str, Lesson],
     ) -> None:
         self.folder = folder
         """The course folder; of a lone lesson, the folder that it lies in."""
@@ -36,7 +37,7 @@ class Course:
         self.modules = modules
         self.faults = faults
         """What is known so far to be wrong in the course's files."""
-        self._lessons: dict[str, Lesson] = {}
+        self._lessons = lessons
 
     def lessons(self) -> tuple[LessonOutline, ...]:
         """The outlines of all lessons, in course order."""
@@ -90,11 +91,14 @@ class Course:
 
     def read_all(self) -> list[Fault]:
         """Read every file of the course and say all that is wrong, in course order."""
+        from playground.course.opening import reopen
         from playground.course.whole import whole_course
 
-        faults = whole_course(self)
-        self.faults = tuple(faults)
-        return faults
+        try:
+            self.faults = tuple(whole_course(reopen(self)))
+        except CourseError as error:
+            self.faults = error.faults
+        return list(self.faults)
 
     def _refs(self) -> Iterator[str]:
         for outline in self.lessons():

@@ -78,7 +78,8 @@ def read_format(converter: Converter, kind: type[T]) -> T | None:
                     )
                     converter.source.fault(value, message.format(found=number, known=FORMAT))
                     return None
-    return converter.read(root, kind)
+    written: T = converter.read(root, kind)
+    return written
 
 
 def outline_of(lesson: Lesson) -> LessonOutline:
@@ -134,6 +135,7 @@ def _lesson(converter: Converter, written: LessonFile, file: Path) -> Lesson:
         further=written.further,
         tags=written.tags,
         was=written.was,
+        database_place=converter.place("database") if converter.given("database") else None,
         text_line=converter.source.content_place(text_node).line if text_node is not None else 1,
     )
 

@@ -136,6 +136,8 @@ class Lesson(msgspec.Struct, frozen=True):
     untranslated: bool = False
     text_line: int = 1
     """Line of the file on which the first line of `text` stands, in the course's language."""
+    database_place: Place | None = None
+    """Where `database:` stands, if it does."""
 
     def exercise(self, exercise_id: str) -> Exercise | None:
         """The exercise of that id or former id, or None."""

@@ -4,11 +4,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from playground.course.course import Course
 from playground.course.errors import CourseError
 from playground.course.fields import in_language
 from playground.course.header import Header
-from playground.course.model import Fault, LessonOutline, Module, Place
+from playground.course.model import Fault, Lesson, LessonOutline, Module, Place
 from playground.course.outlines import KeptLesson, OutlineCache, Stamp, stamp_of
 from playground.course.paths import COURSE_FILE, translation_file, translation_of
 from playground.texts import _
@@ -41,6 +43,18 @@ def open_course(path: Path, *, language: str = "en", cache: Path | None = None) 
     else:
         message = _("There is no such file or folder.")
     raise CourseError([Fault(Place(path), message)])
+
+
+def reopen(course: Course) -> Course:
+    """The same course read anew, in its own language and without a cache.
+
+    Raises:
+        CourseError: as `open_course`.
+    """
+    own = course.languages[0]
+    if course.header.modules:
+        return _open_folder(course.folder, own, None)
+    return _open_file(course.lessons()[0].file, own)
 
 
 def bundled_course() -> Path:
@@ -93,6 +107,8 @@ class _Opening:
         self.language = _nearest_language(language, self.header.languages)
         self.faults = list(self.header.faults)
         self.lessons: dict[str, KeptLesson] = {}
+        self.read: dict[Path, Lesson] = {}
+        """The lessons that had to be read, so that nobody reads them again."""
 
     def open(self) -> Course:
         """The course, from what was kept where it still holds."""
@@ -107,7 +123,13 @@ class _Opening:
         )
         if self.changed or (self.kept and self.kept.lessons.keys() != self.lessons.keys()):
             self.cache.keep(self.stamp, self.header, self.lessons)
-        return Course(self.folder, self.header, self.language, modules, tuple(self.faults))
+        read = {
+            outline.id: msgspec.structs.replace(self.read[outline.file], module=module.id)
+            for module in modules
+            for outline in module.lessons
+            if outline.file in self.read
+        }
+        return Course(self.folder, self.header, self.language, modules, tuple(self.faults), read)
 
     def _header(self) -> Header:
         if self.kept is not None and not self.changed:
@@ -158,6 +180,8 @@ class _Opening:
         from playground.course.reading import read_in_language
 
         reading = read_in_language(file, self.folder, self.language, self.header.languages)
+        if reading.lesson is not None:
+            self.read[file] = reading.lesson
         return KeptLesson(stamp, translation, reading.outline, reading.faults)
 
 
@@ -188,11 +212,11 @@ def _open_file(file: Path, language: str) -> Course:
     if course_folder is None:
         header = lone_header(file, reading.lesson, reading.course)
     else:
-        header = read_header(course_folder / COURSE_FILE)
+        header = msgspec.structs.replace(read_header(course_folder / COURSE_FILE), modules=())
     chosen = _nearest_language(language, header.languages)
     reading = read_in_language(file, root, chosen, header.languages)
     module = Module(reading.outline.id, reading.outline.title, (reading.outline,))
-    return Course(root, header, chosen, (module,), reading.faults)
+    return Course(root, header, chosen, (module,), reading.faults, {})
 
 
 def _course_folder(file: Path) -> Path | None:

@@ -9,7 +9,7 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -17,9 +17,9 @@ from playground.course.advice import Problem, advise
 from playground.course.model import Fault, Place
 from playground.texts import _
 
-try:
+if TYPE_CHECKING or yaml.__with_libyaml__:
     from yaml._yaml import CParser as _Parser
-except ImportError:  # PyYAML built without libyaml: slower, the same tree
+else:  # slower, the same tree
     from playground.course.pure import PureParser as _Parser
 
 MOST_BYTES = 1 << 20
