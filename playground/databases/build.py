@@ -1,0 +1,209 @@
+"""Makes one variant's image in a child, from what its author wrote, and keeps it."""
+
+import hashlib
+import json
+import platform
+import sqlite3
+from collections.abc import Callable
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from playground import __version__
+from playground.course import DatabaseSpec, Place, VariantSpec
+from playground.databases.cache import ImageCache
+from playground.databases.errors import DatabaseError
+from playground.databases.sqlite_file import SqliteFile, read_sqlite_file
+from playground.running import BuildError, Runners, World
+from playground.texts import _
+
+MOST_SOURCE_BYTES = 64 * 1024 * 1024
+_MARK = "playground-build-fault "
+"""`builder.MARK`, which cannot be imported here: it would load SQLAlchemy."""
+
+
+class BuildInputs(msgspec.Struct, frozen=True):
+    """All that an image depends on: what is asked of the builder, and the files it reads."""
+
+    request: dict[str, Any]
+    files: dict[str, str] = {}
+    database: bytes = b""
+    foreign_keys: bool = True
+
+    def key(self) -> str:
+        """SHA-256 of the inputs and of the versions that build it."""
+        plain = [self.request, self.files, self.foreign_keys, _builder(), *_versions()]
+        digest = hashlib.sha256(json.dumps(plain, sort_keys=True).encode())
+        digest.update(self.database)
+        return digest.hexdigest()
+
+
+class Images:
+    """Makes images, each once, in the children of `runners`."""
+
+    def __init__(self, cache_folder: Path, runners: Runners) -> None:
+        self._cache = ImageCache(cache_folder)
+        self._runners = runners
+
+    def make(self, spec: DatabaseSpec, variant: VariantSpec) -> bytes:
+        """The image of one variant.
+
+        Raises:
+            DatabaseError: its files are missing, faulty or too large.
+        """
+        if variant.source == "empty" or variant.file is None:
+            return b""
+        if variant.source == "sqlite":
+            return self._from_file(spec, variant.file)
+        inputs = _of_seed(spec, variant) if variant.source == "seed" else _of_script(variant)
+        return self._built(spec, inputs, spec.places.get(f"variants.{variant.name}"))
+
+    def check_models(self, spec: DatabaseSpec) -> None:
+        """Raises:
+        DatabaseError: the models cannot be loaded.
+        """
+        if spec.models is not None:
+            self._built(spec, _check_models(spec), Place(spec.models))
+
+    def _from_file(self, spec: DatabaseSpec, file: Path) -> bytes:
+        found = read_sqlite_file(file)
+        return found.data if found.whole else self._built(spec, _of_file(found), Place(file))
+
+    def _built(self, spec: DatabaseSpec, inputs: BuildInputs, place: Place | None) -> bytes:
+        """The image; a fault without a line of its own is told at `place`."""
+        key = inputs.key()
+        image = self._cache.get(key)
+        if image is None:
+            world = World("build", foreign_keys=inputs.foreign_keys)
+            try:
+                image = self._runners.of(world).build(
+                    _code(inputs), database=inputs.database, files=inputs.files
+                )
+            except BuildError as error:
+                raise _explained(str(error), spec, place) from error
+            self._cache.put(key, image)
+        return image
+
+
+def _code(inputs: BuildInputs) -> str:
+    request = json.dumps(inputs.request)
+    return f"{_builder()}\n\nbuild(engine, json.loads({request!r}))\n"
+
+
+@cache
+def _builder() -> str:
+    return Path(__file__).with_name("builder.py").read_text(encoding="utf-8")
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    python = ".".join(platform.python_version_tuple()[:2])
+    return (metadata.version("sqlalchemy"), sqlite3.sqlite_version, python, __version__)
+
+
+def _of_seed(spec: DatabaseSpec, variant: VariantSpec) -> BuildInputs:
+    assert variant.file is not None
+    request: dict[str, Any] = {"seed": variant.file.name, "options": variant.options}
+    files = {
+        file.name: read_source(file) for file in sorted(variant.file.parent.glob("*.py"))
+    } | {variant.file.name: read_source(variant.file)}
+    if spec.models is not None:
+        request["models"] = spec.models.name
+        files[spec.models.name] = read_source(spec.models)
+    return BuildInputs(request, files, foreign_keys=spec.foreign_keys)
+
+
+def _of_script(variant: VariantSpec) -> BuildInputs:
+    assert variant.file is not None
+    files = {variant.file.name: read_source(variant.file)}
+    return BuildInputs({"script": variant.file.name}, files, foreign_keys=False)
+
+
+def _of_file(found: SqliteFile) -> BuildInputs:
+    beside = {"-wal": found.wal, "-journal": found.journal}
+    return BuildInputs(
+        {"beside": {suffix: content.hex() for suffix, content in beside.items() if content}},
+        database=found.data,
+    )
+
+
+def _check_models(spec: DatabaseSpec) -> BuildInputs:
+    assert spec.models is not None
+    return BuildInputs({"models": spec.models.name}, {spec.models.name: read_source(spec.models)})
+
+
+def read_source(file: Path) -> str:
+    """The text of an author's file.
+
+    Raises:
+        DatabaseError: it cannot be read, is no UTF-8 text or too large.
+    """
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MOST_SOURCE_BYTES + 1)
+    except FileNotFoundError as error:
+        raise DatabaseError(_("There is no such file."), Place(file)) from error
+    except OSError as error:
+        raise DatabaseError(
+            _("It cannot be read: {reason}.").format(reason=error.strerror or str(error)),
+            Place(file),
+        ) from error
+    if len(data) > MOST_SOURCE_BYTES:
+        raise DatabaseError(
+            _("This file is larger than {most} MB.").format(most=MOST_SOURCE_BYTES // 1_048_576),
+            Place(file),
+        )
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise DatabaseError(
+            _("This is not UTF-8 text. Save the file as UTF-8."), Place(file, line)
+        ) from error
+
+
+class _Fault(msgspec.Struct, frozen=True):
+    """What `builder.BuildFault` says."""
+
+    file: str
+    line: int | None
+    reason: str
+    details: dict[str, str] = {}
+
+
+_REASONS: dict[str, Callable[[], str]] = {
+    "raised": lambda: _("This failed: {error}"),
+    "no-seed": lambda: _("It defines no function seed(session, …)."),
+    "no-module": lambda: _("This is no Python file."),
+    "orphan": lambda: _("A row of {child} refers to a row of {parent} that is not there."),
+}
+
+
+def _explained(message: str, spec: DatabaseSpec, place: Place | None) -> DatabaseError:
+    """A child's failure as its author can use it; what is not the builder's own is told as it is."""
+    start = message.find(_MARK)
+    try:
+        fault = msgspec.json.decode(message[start + len(_MARK) :].splitlines()[0], type=_Fault)
+    except (msgspec.DecodeError, IndexError):
+        fault = _Fault("", None, "raised", {"error": message})
+    if start < 0:
+        fault = _Fault("", None, "raised", {"error": message})
+    words = _REASONS.get(fault.reason, _REASONS["raised"])()
+    try:
+        text = words.format(**fault.details)
+    except KeyError:
+        text = words
+    return DatabaseError(text, _place_of(fault, spec) or place)
+
+
+def _place_of(fault: _Fault, spec: DatabaseSpec) -> Place | None:
+    """The author's own line, where the fault has one."""
+    if not fault.file or fault.line is None:
+        return None
+    files = [spec.models, *(variant.file for variant in spec.variants)]
+    named = [file for file in files if file is not None and file.name == fault.file]
+    folder = spec.folder or Path()
+    return Place(named[0] if named else folder / Path(fault.file).name, fault.line)

@@ -1,0 +1,145 @@
+"""A database of a lesson: found by its name, its variants made when they are first asked for."""
+
+import threading
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from playground.course import CourseError, DatabaseSpec, Place, VariantSpec, read_database
+from playground.databases.build import Images, read_source
+from playground.databases.errors import DatabaseError
+from playground.databases.schema import TableSchema, schema_of
+from playground.running import Runners, World
+from playground.texts import _, language
+
+
+class Variant:
+    """One set of rows of a database."""
+
+    def __init__(self, spec: DatabaseSpec, variant: VariantSpec, images: Images) -> None:
+        self.name = variant.name
+        self.visible = variant.visible
+        """Whether the learner sees it."""
+        self._spec = spec
+        self._variant = variant
+        self._images = images
+        self._lock = threading.Lock()
+        self._image: bytes | None = None
+
+    def image(self) -> bytes:
+        """The finished SQLite database; empty bytes are an empty one. Any thread may ask.
+
+        Raises:
+            DatabaseError: its files are missing, faulty or too large.
+        """
+        with self._lock:
+            if self._image is None:
+                self._image = self._images.make(self._spec, self._variant)
+            return self._image
+
+
+class Database:
+    """A database with all its variants; exactly one is visible."""
+
+    def __init__(self, spec: DatabaseSpec, images: Images, runners: Runners) -> None:
+        self.name = spec.name
+        self.title = spec.title
+        self.about = spec.about
+        self.variants = tuple(Variant(spec, variant, images) for variant in spec.variants)
+        self.visible = next(variant for variant in self.variants if variant.visible)
+        self._spec = spec
+        self._images = images
+        self._runners = runners
+
+    @cached_property
+    def models_source(self) -> str | None:
+        """The text of the declarative models; None where the tables are reflected.
+
+        Raises:
+            DatabaseError: the file cannot be read.
+        """
+        return None if self._spec.models is None else read_source(self._spec.models)
+
+    @cached_property
+    def world(self) -> World:
+        """What a process must hold to run code on this database.
+
+        Raises:
+            DatabaseError: the models cannot be loaded, or the tables to reflect cannot be made.
+        """
+        self._images.check_models(self._spec)
+        models = self.models_source
+        schema = b"" if models is not None else self.visible.image()
+        return World(self.name, models, self._spec.foreign_keys, schema)
+
+    @cached_property
+    def tables(self) -> tuple[TableSchema, ...]:
+        """The tables as the visible variant has them.
+
+        Raises:
+            DatabaseError: the visible variant cannot be made.
+        """
+        image = self.visible.image()
+        return schema_of(self._runners.of(self.world).state(image))
+
+    def variant(self, name: str) -> Variant | None:
+        """The variant of that name, or None."""
+        return next((variant for variant in self.variants if variant.name == name), None)
+
+
+class Databases:
+    """The databases of one course, each opened once. Any thread may ask."""
+
+    def __init__(self, root: Path | None, *, cache: Path, runners: Runners) -> None:
+        """`root` is the course's folder; without one only files and `none` can be opened."""
+        self._root = root
+        self._runners = runners
+        self._images = Images(cache / "databases", runners)
+        self._lock = threading.Lock()
+        self._opened: dict[Path | None, Database] = {}
+
+    def open(self, ref: str, *, beside: Path | None) -> Database:
+        """The database that a lesson calls `ref`: a name, a `.sqlite` or `.sql` file, or `none`.
+
+        `beside` is the file that names it: relative paths start in its folder and stay in the
+        course. None means that a person named it: a path of theirs may lead anywhere.
+
+        Raises:
+            DatabaseError: there is none, or its description is faulty.
+        """
+        path = None if ref == "none" else self._find(ref, beside)
+        with self._lock:
+            if path not in self._opened:
+                self._opened[path] = Database(_read(path), self._images, self._runners)
+            return self._opened[path]
+
+    def _find(self, ref: str, beside: Path | None) -> Path:
+        if Path(ref).suffix or "/" in ref or "\\" in ref:
+            return self._file(ref, beside)
+        folder = None if self._root is None else self._root / "databases"
+        if folder is not None and (folder / ref / "database.yaml").is_file():
+            return folder / ref
+        known = [] if folder is None else [file.parent.name for file in folder.glob("*/database.yaml")]
+        message = _("There is no database {name}.").format(name=ref)
+        if near := get_close_matches(ref, [*known, "none"]):
+            message += " " + _("Did you mean {names}?").format(names=", ".join(near))
+        raise DatabaseError(message, None if beside is None else Place(beside))
+
+    def _file(self, ref: str, beside: Path | None) -> Path:
+        if beside is None:
+            return Path(ref)
+        file = (beside.parent / ref).resolve()
+        home = (self._root or beside.parent).resolve()
+        if not file.is_relative_to(home):
+            raise DatabaseError(
+                _("{file} lies outside the course's folder.").format(file=ref), Place(beside)
+            )
+        return file
+
+
+def _read(path: Path | None) -> DatabaseSpec:
+    try:
+        return read_database(path, language=language())
+    except CourseError as error:
+        first = error.faults[0]
+        raise DatabaseError(first.message, first.place) from error

@@ -1,0 +1,16 @@
+"""What opening and building a database can end in."""
+
+from playground.course import Fault, Place
+
+
+class DatabaseError(Exception):
+    """A database cannot be used; the text says why, to its author, in the reader's language."""
+
+    def __init__(self, message: str, place: Place | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        """The file, and the line where one is known."""
+
+    def __str__(self) -> str:
+        return self.message if self.place is None else f"{self.place}: {self.message}"
