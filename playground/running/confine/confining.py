@@ -114,6 +114,8 @@ def _apply_layers(plan: Plan, version: int) -> None:
     if plan.stage != "run":
         remember_folders(plan.readable)
         _volunteer_for_the_kernel()
+    if plan.stage != "zygote":
+        _settle_in(plan.directory)
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     if plan.die_with_parent:
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -124,6 +126,14 @@ def _apply_layers(plan: Plan, version: int) -> None:
     if plan.stage == "zygote":
         seccomp.program(machine(), False, scoped)  # its children find it in the cache
     seccomp.install(plan.stage, scoped_signals=scoped)
+
+
+def _settle_in(directory: str) -> None:
+    """Make the private directory the working directory and the place for temporary files."""
+    os.chdir(directory)
+    os.environ.update(TMPDIR=directory, SQLITE_TMPDIR=directory)
+    if "tempfile" in sys.modules:
+        vars(sys.modules["tempfile"])["tempdir"] = None  # it looks again
 
 
 def _volunteer_for_the_kernel() -> None:

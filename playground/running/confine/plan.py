@@ -22,7 +22,7 @@ class Plan:
     forked from a confined zygote. `whole`: both at once, in a spawned process."""
     directory: str
     """The only place to write: for a zygote the folder that holds its runs' private ones, else
-    the run's own."""
+    the run's own, which becomes its working directory and its place for temporary files."""
     readable: tuple[str, ...] = ()
     """Files and folders that may be read, see `readable_paths`; a run may name none and keeps
     those of its zygote."""

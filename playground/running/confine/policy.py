@@ -64,7 +64,7 @@ _MEMORY = "mmap mprotect munmap mremap msync madvise mincore brk"
 _THREADS = (
     "exit exit_group wait4 waitid futex set_robust_list rseq set_tid_address sched_yield"
     " sched_getaffinity membarrier getcpu gettid getpid getppid getpgid getpgrp getsid getuid"
-    " geteuid getgid getegid getresuid getresgid getgroups getpriority restart_syscall"
+    " geteuid getgid getegid getresuid getresgid getgroups getpriority restart_syscall capget"
 )
 _SIGNALS = (
     "rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigtimedwait rt_sigsuspend"

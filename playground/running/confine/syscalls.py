@@ -181,6 +181,7 @@ NUMBERS: dict[str, tuple[int | None, int | None]] = {
     # confinement itself
     "unshare": (272, 97),
     "seccomp": (317, 277),
+    "capget": (125, 90),
     "capset": (126, 91),
     "landlock_create_ruleset": (444, 444),
     "landlock_add_rule": (445, 445),

@@ -1,0 +1,24 @@
+"""Benches: for whoever runs the tests, and for an ordinary user where that is root; with children
+spawned whole, and with children forked from a confined zygote."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.running.confine.confined import Bench, make_bench
+
+WAYS = ("whole", "run")
+USERS = ("mine", "ordinary")
+
+
+@pytest.fixture(scope="session", params=[f"{user}-{way}" for user in USERS for way in WAYS])
+def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
+    """A bench for each user and each way to have a confined child."""
+    user, way = request.param.split("-")
+    yield from make_bench(user == "ordinary", way)
+
+
+@pytest.fixture(scope="session")
+def one_bench() -> Iterator[Bench]:
+    """A bench for what depends on neither."""
+    yield from make_bench(False, "whole")

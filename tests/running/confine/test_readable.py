@@ -1,0 +1,51 @@
+"""What the list of readable paths names, and what it never names."""
+
+import os
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from playground.running.confine import directory_usage, readable_paths
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="paths of POSIX systems")
+
+
+def covers(path: str) -> bool:
+    return any(path == known or path.startswith(f"{known}/") for known in readable_paths())
+
+
+def test_packages_that_learners_use_and_the_standard_library() -> None:
+    import sqlalchemy
+
+    assert covers(os.path.realpath(sqlalchemy.__file__)) or covers(sqlalchemy.__file__)
+    assert covers(os.__file__)
+
+
+@pytest.mark.parametrize("name", ["textual", "yaml", "msgspec", "pip"])
+def test_no_other_package(name: str) -> None:
+    assert not covers(f"{sysconfig.get_path('purelib')}/{name}/__init__.py")
+
+
+def test_neither_the_folder_of_packages_nor_the_project() -> None:
+    assert not covers(sysconfig.get_path("purelib"))
+    assert not covers(str(Path(__file__).parents[3] / "lessons" / "course.yaml"))
+    assert not covers(str(Path.home()))
+    assert not covers("/etc/passwd")
+
+
+def test_more_where_asked() -> None:
+    assert "/somewhere" in readable_paths(extra=["/somewhere"])
+    with_textual = readable_paths(packages=["textual"])
+    assert any(path.endswith("/textual") for path in with_textual)
+    assert not any(path.endswith("/sqlalchemy") for path in with_textual)
+
+
+def test_usage_counts_what_is_there_and_follows_no_link(tmp_path: Path) -> None:
+    assert directory_usage(str(tmp_path)) == (0, 0)
+    (tmp_path / "data").write_bytes(bytes(100_000))
+    (tmp_path / "link").symlink_to("/")
+    size, files = directory_usage(str(tmp_path))
+    assert files == 2
+    assert 100_000 <= size < 200_000
