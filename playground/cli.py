@@ -27,6 +27,7 @@ COMMANDS = {
 """Every command with its one line of help; `playground.commands.NAME` does it."""
 
 WRONG_USE = 2
+OWN_FAULT = 70  # EX_SOFTWARE of sysexits.h
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,17 +44,19 @@ def main(argv: Sequence[str] | None = None) -> int:
             arguments.append(name)
     if name not in COMMANDS:
         return _unknown_command(name)
-    parser = _parser(name)
-    parsed = parser.parse_args(arguments)
     for problem in problems:
         print(problem, file=sys.stderr)
-    return _call(name, parsed, chosen, places)
+    try:
+        return _call(name, _parser(name).parse_args(arguments), chosen, places)
+    except Exception:  # noqa: BLE001  (the one place where a fault of ours ends: told, and logged)
+        return _own_fault(places)
 
 
 def _call(
     name: str, parsed: argparse.Namespace, chosen: settings.Settings, places: settings.Places
 ) -> int:
-    from playground.commands.context import Context, CommandError
+    """Run the command; what it made is closed, however it ends."""
+    from playground.commands.context import CommandError, Context
 
     context = Context(parsed, chosen, places)
     try:
@@ -161,6 +164,31 @@ def _unknown_command(name: str) -> int:
     print(message, file=sys.stderr)
     print(_("Commands: {names}").format(names=", ".join(COMMANDS)), file=sys.stderr)
     return WRONG_USE
+
+
+def _own_fault(places: settings.Places) -> int:
+    """Keep the traceback of the exception at hand in the log, and tell the user where it is."""
+    import traceback
+    from datetime import UTC, datetime
+
+    report = (
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} playground {__version__}\n{traceback.format_exc()}"
+    )
+    try:
+        places.log.parent.mkdir(parents=True, exist_ok=True)
+        with places.log.open("a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(report)
+        where = str(places.log)
+    except OSError:
+        print(report, file=sys.stderr)
+        where = _("above")
+    print(
+        _(
+            "playground failed; this is a fault of ours. What you typed is kept. Details: {where}"
+        ).format(where=where),
+        file=sys.stderr,
+    )
+    return OWN_FAULT
 
 
 def _make_streams_total() -> None:

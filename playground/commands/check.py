@@ -4,9 +4,10 @@ import argparse
 from pathlib import Path
 
 from playground.checking import check
+from playground.commands.console import print_json, say
 from playground.commands.context import Context, read_answer
-from playground.commands.json_out import print_json, verdict_shape
-from playground.commands.printing import say, verdict_lines
+from playground.commands.json_out import verdict_shape
+from playground.commands.printing import verdict_lines
 from playground.texts import _
 
 EXAMPLE = """\

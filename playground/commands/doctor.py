@@ -12,9 +12,8 @@ from importlib import metadata
 from pathlib import Path
 
 from playground import __version__
+from playground.commands.console import print_json, say
 from playground.commands.context import Context
-from playground.commands.json_out import print_json
-from playground.commands.printing import say
 from playground.course import bundled_course
 from playground.running import isolation_level
 from playground.settings import Places

@@ -1,7 +1,5 @@
 """The documented JSON of `--json` (see `docs/json.md`): versioned, valid UTF-8, bounded."""
 
-import json
-import sys
 from typing import Any
 
 import msgspec
@@ -12,19 +10,6 @@ from playground.running import Run
 FORMAT = 1
 MAX_ROWS = 10_000
 MAX_TEXT = 10_000
-
-
-def print_json(shape: Any) -> None:
-    """One JSON document on standard output, in UTF-8 whatever the console's encoding is."""
-    text = json.dumps(shape, ensure_ascii=False, allow_nan=False) + "\n"
-    data = text.encode("utf-8", "replace")
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(data.decode())
-    else:
-        sys.stdout.flush()
-        buffer.write(data)
-        buffer.flush()
 
 
 def run_shape(run: Run) -> dict[str, Any]:

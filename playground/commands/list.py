@@ -4,9 +4,8 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
+from playground.commands.console import print_json, say, say_error
 from playground.commands.context import Context
-from playground.commands.json_out import print_json
-from playground.commands.printing import say, say_error
 from playground.course import Course
 from playground.records import resume
 from playground.texts import N_, _, ngettext

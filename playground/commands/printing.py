@@ -1,6 +1,5 @@
 """Runs and verdicts as plain lines: no colour, no boxes, no cursor; fit for a pipe or a voice."""
 
-import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -10,18 +9,6 @@ from playground.texts import _, ngettext
 
 SHOWN_ROWS = 50
 SHOWN_CELL = 60
-
-
-def say(*lines: str) -> None:
-    """Print lines."""
-    for line in lines:
-        print(line)
-
-
-def say_error(*lines: str) -> None:
-    """Print lines where errors go."""
-    for line in lines:
-        print(line, file=sys.stderr)
 
 
 def run_lines(run: Run, rows: int = SHOWN_ROWS) -> Iterator[str]:

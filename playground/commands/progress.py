@@ -4,9 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from playground.commands.console import print_json, say
 from playground.commands.context import CommandError, Context, no_such
-from playground.commands.json_out import print_json
-from playground.commands.printing import say
 from playground.course import Course, UnknownName
 from playground.records import ExerciseId, ImportFileError, Mark, exercise_ids
 from playground.texts import _

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from playground.authoring import LessonProof, prove
+from playground.commands.console import say
 from playground.commands.context import Context
-from playground.commands.printing import say
 from playground.course import Fault
 from playground.texts import _, ngettext
 

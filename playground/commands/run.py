@@ -3,9 +3,10 @@
 import argparse
 from pathlib import Path
 
+from playground.commands.console import print_json, say
 from playground.commands.context import CommandError, Context, no_such, read_answer
-from playground.commands.json_out import print_json, run_shape
-from playground.commands.printing import run_lines, say
+from playground.commands.json_out import run_shape
+from playground.commands.printing import run_lines
 from playground.course import bundled_course
 from playground.databases import Database, DatabaseError, Variant
 from playground.running import Job, Limits, Run

@@ -3,8 +3,8 @@
 import argparse
 import json
 
+from playground.commands.console import say
 from playground.commands.context import Context
-from playground.commands.printing import say
 from playground.course import schema
 from playground.texts import _
 

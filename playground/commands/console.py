@@ -1,0 +1,30 @@
+"""What the commands print, and where."""
+
+import json
+import sys
+from typing import Any
+
+
+def say(*lines: str) -> None:
+    """Print lines."""
+    for line in lines:
+        print(line)
+
+
+def say_error(*lines: str) -> None:
+    """Print lines where errors go."""
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def print_json(shape: Any) -> None:
+    """One JSON document on standard output, in UTF-8 whatever the console's encoding is."""
+    text = json.dumps(shape, ensure_ascii=False, allow_nan=False) + "\n"
+    data = text.encode("utf-8", "replace")
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(data.decode())
+    else:
+        sys.stdout.flush()
+        buffer.write(data)
+        buffer.flush()
