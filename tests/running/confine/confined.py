@@ -83,7 +83,7 @@ class Bench:
         text = json.dumps(
             {
                 "source": str(SOURCE),
-                "packages": [] if executable == sys.executable else [str(PACKAGES)],
+                "packages": [str(PACKAGES)],
                 "imports": order.pop("imports", []),
                 "before": order.pop("before", ""),
                 "plans": order.pop("plans", self._plans(order.pop("plan", {}))),

@@ -24,7 +24,7 @@ def outcome(snippet: str, names: dict[str, object]) -> str:
 
 def main() -> None:
     order = json.load(sys.stdin)
-    sys.path.extend(order["packages"])
+    sys.path.extend(folder for folder in order["packages"] if folder not in sys.path)
     sys.path.insert(0, order["source"])
     import confine
 
