@@ -2,6 +2,5 @@
 
 from playground.databases.database import Database, Databases, Variant
 from playground.databases.errors import DatabaseError
-from playground.databases.schema import ColumnSchema, TableSchema
 
-__all__ = ["ColumnSchema", "Database", "DatabaseError", "Databases", "TableSchema", "Variant"]
+__all__ = ["Database", "DatabaseError", "Databases", "Variant"]

@@ -8,8 +8,7 @@ from pathlib import Path
 from playground.course import CourseError, DatabaseSpec, Place, VariantSpec, read_database
 from playground.databases.build import Images, read_source
 from playground.databases.errors import DatabaseError
-from playground.databases.schema import TableSchema, schema_of
-from playground.running import Runners, World
+from playground.running import PreloadedTable, Runners, World
 from playground.texts import _, language
 
 
@@ -73,14 +72,13 @@ class Database:
         return World(self.name, models, self._spec.foreign_keys, schema)
 
     @cached_property
-    def tables(self) -> tuple[TableSchema, ...]:
-        """The tables as the visible variant has them.
+    def tables(self) -> tuple[PreloadedTable, ...]:
+        """Its tables with their columns, keys, references and models, for the schema pane.
 
         Raises:
-            DatabaseError: the visible variant cannot be made.
+            DatabaseError: as `world` does.
         """
-        image = self.visible.image()
-        return schema_of(self._runners.of(self.world).state(image))
+        return self._runners.of(self.world).describe().tables
 
     def variant(self, name: str) -> Variant | None:
         """The variant of that name, or None."""

@@ -145,9 +145,8 @@ def _check_header(file: Path, data: bytes) -> None:
         raise DatabaseError(_("This is no SQLite database."), Place(file))
     if len(data) < 100:
         raise DatabaseError(_("This database is cut short."), Place(file))
-    page_size, changes, pages, valid_for = struct.unpack(">H6xIII", data[16:32]) + struct.unpack(
-        ">I", data[92:96]
-    )
+    page_size, changes, pages = struct.unpack_from(">H6xII", data, 16)
+    (valid_for,) = struct.unpack_from(">I", data, 92)
     page_size = 65536 if page_size == 1 else page_size
     if page_size < 512 or page_size & (page_size - 1):
         raise DatabaseError(_("The header of this database is damaged."), Place(file))

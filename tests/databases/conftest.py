@@ -1,20 +1,65 @@
-import importlib, sys, sqlite3, functools, pytest, yaml
-from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
-@functools.cache
-def conn(name, variant):
-    folder = f"/work/main/lessons/databases/{name}"
-    sys.modules.pop("models", None); sys.modules.pop("seed", None)
-    sys.path.insert(0, folder)
-    import models, seed
-    sys.path.pop(0)
-    spec = yaml.safe_load(open(folder + "/database.yaml"))
-    opts = {k: v for k, v in spec["variants"][variant].items() if k != "visible"}
-    e = create_engine("sqlite://")
-    models.Base.metadata.create_all(e)
-    with Session(e) as s:
-        seed.seed(s, **opts); s.commit()
-        data = s.connection().connection.driver_connection.serialize()
-    c = sqlite3.connect(":memory:"); c.deserialize(data); return c
+"""Databases as the product opens them, with images built by real children."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from playground.course import bundled_course
+from playground.databases import Database, Databases
+from playground.running import Runners
+
+Connect = Callable[[str, str], sqlite3.Connection]
+
+
+@pytest.fixture(scope="session")
+def runners() -> Iterator[Runners]:
+    """One set of processes for all tests."""
+    with Runners() as runners:
+        yield runners
+
+
+@pytest.fixture(scope="session")
+def bundled(runners: Runners, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """The databases of the bundled course."""
+    return Databases(bundled_course(), cache=tmp_path_factory.mktemp("cache"), runners=runners)
+
+
+@pytest.fixture(scope="session")
+def connect(bundled: Databases) -> Connect:
+    """A connection to a copy of one variant of a bundled database."""
+
+    def connect(name: str, variant: str) -> sqlite3.Connection:
+        found = bundled.open(name, beside=None).variant(variant)
+        assert found is not None
+        return opened(found.image())
+
+    return connect
+
+
 @pytest.fixture
-def connect(): return conn
+def course(tmp_path: Path) -> Path:
+    """An empty course folder."""
+    folder = tmp_path / "curso de Ирина"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def open_database(course: Path, tmp_path: Path, runners: Runners) -> Callable[[str], Database]:
+    """Opens a database of `course` by its name, as its lesson `lesson.yaml` does, anew each time."""
+
+    def open_database(ref: str) -> Database:
+        databases = Databases(course, cache=tmp_path / "cache", runners=runners)
+        return databases.open(ref, beside=course / "lesson.yaml")
+
+    return open_database
+
+
+def opened(image: bytes) -> sqlite3.Connection:
+    """A connection to a copy of an image."""
+    connection = sqlite3.connect(":memory:")
+    if image:
+        connection.deserialize(image)
+    return connection
