@@ -23,11 +23,13 @@ from .kernel import (
     syscall,
 )
 from .limits import close_others, lower_limits
-from .plan import Capabilities, ConfinementError, Plan
+from .plan import Capabilities, ConfinementError, Plan, Stage
 from .readable import DEVICES
 
 _coarse_roots: dict[str, tuple[str, ...]] = {}
 """What a zygote has found for its runs, by its directory: see `_roots_beside`."""
+_spares: set[str] = set()
+"""The directory that this process holds to since it got ready as a spare."""
 
 
 @lru_cache(maxsize=4)
@@ -81,7 +83,7 @@ def apply(plan: Plan) -> None:
         raise ConfinementError(f"missing: {', '.join(capabilities.missing)}")
     try:
         _apply_layers(plan, capabilities.landlock_abi)
-        _verify()
+        _verify(plan.stage)
     except (OSError, ValueError) as error:
         raise ConfinementError(str(error)) from error
 
@@ -111,21 +113,30 @@ def _demand_one_thread() -> None:
 
 def _apply_layers(plan: Plan, version: int) -> None:
     close_others(plan.keep)
-    if plan.stage != "run":
+    if plan.stage in ("zygote", "whole"):
         remember_folders(plan.readable)
         _volunteer_for_the_kernel()
+    if plan.stage != "run" or plan.directory not in _spares:
+        _enclose(plan, version)
+    if plan.stage == "spare":
+        _spares.add(plan.directory)
+        return
+    lower_limits(plan)
+    scoped = landlock.scopes_signals(version)
+    if plan.stage == "zygote":
+        seccomp.program(machine(), False, scoped)  # its children find it in the cache
+    seccomp.install(plan.stage, scoped_signals=scoped)
+
+
+def _enclose(plan: Plan, version: int) -> None:
+    """The layers that need to know the directory and no limit."""
     if plan.stage != "zygote":
         _settle_in(plan.directory)
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     if plan.die_with_parent:
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     _restrict_files(plan, version)
-    lower_limits(plan)
     drop_capabilities()
-    scoped = landlock.scopes_signals(version)
-    if plan.stage == "zygote":
-        seccomp.program(machine(), False, scoped)  # its children find it in the cache
-    seccomp.install(plan.stage, scoped_signals=scoped)
 
 
 def _settle_in(directory: str) -> None:
@@ -145,7 +156,7 @@ def _volunteer_for_the_kernel() -> None:
 def _restrict_files(plan: Plan, version: int) -> None:
     rights = landlock.FOLDER_OF_FOLDERS if plan.stage == "zygote" else landlock.FLAT_FOLDER
     rules = landlock.Ruleset(version)
-    if plan.stage == "run" and not plan.readable:
+    if plan.stage in ("spare", "run") and not plan.readable:
         rules.allow_present(_inherited_roots(plan.directory), landlock.READ | landlock.DEVICE)
     rules.allow_present((path for path in plan.readable if path not in DEVICES), landlock.READ)
     rules.allow_present((path for path in plan.readable if path in DEVICES), landlock.DEVICE)
@@ -185,7 +196,7 @@ def _root_beside(own: list[str], path: str) -> str:
     return path
 
 
-def _verify() -> None:
+def _verify(stage: Stage) -> None:
     """Try what must be refused, so that no kernel's silence passes for a layer."""
     if prctl(PR_GET_NO_NEW_PRIVS) != 1:
         raise ConfinementError("no_new_privs did not hold")
@@ -195,9 +206,13 @@ def _verify() -> None:
         pass
     else:
         raise ConfinementError("Landlock did not hold")
+    if stage != "spare" and _call_is_possible():
+        raise ConfinementError("seccomp did not hold")
+
+
+def _call_is_possible() -> bool:
     try:
         syscall("unshare", 0)  # asks for nothing, which any process may
     except OSError as error:
-        if error.errno == errno.EPERM:
-            return
-    raise ConfinementError("seccomp did not hold")
+        return error.errno != errno.EPERM
+    return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Stage = Literal["zygote", "run", "whole"]
+Stage = Literal["zygote", "spare", "run", "whole"]
 MEBIBYTE = 1024 * 1024
 
 
@@ -18,8 +18,9 @@ class Plan:
     """How one process is to be confined. Made of plain data, so that it can come as JSON."""
 
     stage: Stage
-    """`zygote`: all but fork, before a course's models are imported. `run`: the rest, in a child
-    forked from a confined zygote. `whole`: both at once, in a spawned process."""
+    """`zygote`: all but fork, before a course's models are imported. `spare`: in a child forked from
+    a confined zygote, its files, while nobody waits. `run`: the rest, limits and system calls, once
+    the job is known; also the files where there was no `spare`. `whole`: all in a spawned process."""
     directory: str
     """The only place to write: for a zygote the folder that holds its runs' private ones, else
     the run's own, which becomes its working directory and its place for temporary files."""

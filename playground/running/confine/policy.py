@@ -144,6 +144,7 @@ ZYGOTE_PLAIN = (
     "recvmsg",  # descriptors of its children come through its socket
     "sendmsg",
     "pidfd_open",
+    "setsid",
     # Each can only take more away.
     "seccomp",
     "capset",

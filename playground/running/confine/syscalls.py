@@ -107,6 +107,7 @@ NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "getppid": (110, 173),
     "getpgid": (121, 155),
     "getpgrp": (111, None),
+    "setsid": (112, 157),
     "getsid": (124, 156),
     "getuid": (102, 174),
     "geteuid": (107, 175),

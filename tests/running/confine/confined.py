@@ -66,7 +66,7 @@ class Bench:
 
     @property
     def directory(self) -> Path:
-        return self.base / "own" if self.way == "run" else self.base
+        return self.base if self.way == "whole" else self.base / "own"
 
     def names(self) -> dict[str, str]:
         """What the snippets know."""
@@ -114,8 +114,9 @@ class Bench:
         plan = {**self.options, **options}
         if self.way == "whole":
             return [{"stage": "whole", "directory": str(self.base), **plan}]
-        own = {"stage": "run", "directory": str(self.directory), "die_with_parent": True}
-        return [{"stage": "zygote", "directory": str(self.base), **plan}, {**plan, **own}]
+        own = {**plan, "directory": str(self.directory), "die_with_parent": True}
+        children = [{**own, "stage": stage} for stage in self.way.split("+")]
+        return [{"stage": "zygote", "directory": str(self.base), **plan}, *children]
 
 
 def make_bench(ordinary: bool, way: str) -> Iterator[Bench]:

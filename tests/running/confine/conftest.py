@@ -7,7 +7,7 @@ import pytest
 
 from tests.running.confine.confined import Bench, make_bench
 
-WAYS = ("whole", "run")
+WAYS = ("whole", "spare+run", "run")
 USERS = ("mine", "ordinary")
 
 

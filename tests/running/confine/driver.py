@@ -34,11 +34,11 @@ def main() -> None:
     exec(order["before"], {})
     plans = order["plans"]
     for plan in plans:
-        if plan["stage"] != "run":
+        if plan["stage"] in ("zygote", "whole"):
             plan["readable"] = confine.readable_paths()
     try:
-        for plan in plans:
-            if plan["stage"] == "run":
+        for place, plan in enumerate(plans):
+            if place == 1:
                 fork_and_wait()
             confine.apply(confine.Plan(**plan))
     except confine.ConfinementError as error:
