@@ -10,8 +10,10 @@ _ENTRY = re.compile(r"(?P<lead> *(?:- +)*)(?:(?P<key>[^\W\d][\w.-]*) *: +)?(?P<v
 _CLOSED = re.compile(
     r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\[\]{}]*\]|\{[^\[\]{}]*\}|[|>][-+0-9]*)(?:\s+\#.*)?"""
 )
+_NAME = re.compile(r"[^\W\d][\w.-]*:")
+_OPENING = "[{\"'"
 _NEVER_FIRST = "`@%"
-_OWN_SIGNS = "*&!|>,?\"'-]}"
+_OWN_SIGNS = "*&!|>,?\"']}"
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -37,9 +39,14 @@ def advise(problem: Problem, lines: list[str]) -> Advice:
     """Find the line that is meant and say how to write it."""
     row, column = problem.position or problem.context or (0, 0)
     row = max(0, min(row, len(lines) - 1))
+    if not lines[row].strip() and problem.context is not None:
+        row, column = problem.context
     line = lines[row]
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return _tab(line, row)
+    if line.startswith("---"):
+        message = _("One file holds one document. Remove this line and what follows it.")
+        return Advice((row + 1, 1), message)
     for candidate in _candidates(row, problem, lines):
         entry = _ENTRY.fullmatch(lines[candidate])
         sign = _stopping_sign(entry["value"], problem) if entry else None
@@ -97,20 +104,22 @@ def _stopping_sign(value: str, problem: Problem) -> str | None:
         return first
     if "escape" in problem.text:
         return "\\"
-    if _CLOSED.fullmatch(value):
+    if _CLOSED.fullmatch(value) or _NAME.fullmatch(value):
         return None
     if first in "[{" or first in _OWN_SIGNS:
         return first
+    if value.startswith("- "):
+        return "- "
     if re.search(r":(?:\s|$)", value):
         return ": "
     return " #" if re.search(r"\s#", value) else None
 
 
 def _explain(sign: str, entry: re.Match[str]) -> str:
-    if sign in ("[", "{"):
+    if sign in _OPENING:
         head = _(
-            "YAML reads {sign} as the start of a list or a mapping that is not closed or goes on"
-            " after its end. Where text is meant, write it after |:"
+            "YAML takes {sign} for the start of a list, a mapping or a quotation, which is not closed"
+            " or goes on after its end. Where text is meant, write it after |:"
         )
     elif sign == " #":
         head = _("In plain text, YAML takes what follows{sign} as a comment. Write it after |:")
@@ -126,7 +135,7 @@ def _explain(sign: str, entry: re.Match[str]) -> str:
 
 def _stands_alone(row: int, entry: re.Match[str], lines: list[str]) -> bool:
     """Whether the value ends with its line, so that quoting the line quotes all of it."""
-    if entry["value"][0] in "[{\"'|>":
+    if entry["value"][0] in _OPENING + "|>":
         return False
     start = entry.end("lead") if entry["key"] else entry.end("lead") - 2
     following = next((line for line in lines[row + 1 :] if line.strip()), "")

@@ -43,8 +43,11 @@ class Converter:
         return self._convert(node, _type_info(kind), path)
 
     def sound(self, path: str) -> bool:
-        """Whether no fault was reported at this path or below it."""
-        return not any(found == path or found.startswith(path + ".") for found in self._unsound)
+        """Whether no fault was reported at this path, below it, or at what it is part of."""
+        return not any(
+            found in ("", path) or found.startswith(path + ".") or path.startswith(found + ".")
+            for found in self._unsound
+        )
 
     def given(self, path: str) -> bool:
         """Whether the author wrote this field at all."""
@@ -101,7 +104,9 @@ class Converter:
             self.report(
                 node,
                 path,
-                _("Tags such as {tag} are not read here. Remove it.").format(tag=node.tag),
+                _("Tags such as {tag} are not read here. Remove it.").format(
+                    tag=node.tag.replace("tag:yaml.org,2002:", "!!")
+                ),
             )
             return _empty(info)
         if isinstance(info, mi.StructType):
@@ -208,19 +213,26 @@ class Converter:
         return value
 
     def _refuse_cut_code(self, node: yaml.ScalarNode, path: str) -> None:
-        """In a plain value ` #` begins a comment, so that code loses what follows."""
+        """In a plain value ` #` begins a comment and lines are joined, so that code is lost."""
         end = node.end_mark
+        written = [
+            line for line in self.source.lines[node.start_mark.line + 1 : end.line] if line.strip()
+        ]
+        kept = [line for line in node.value.splitlines() if line.strip()]
+        if node.style == ">" and len(kept) < len(written):
+            self.report(node, path, _("After > YAML joins lines, which code must not. Write |."))
         if node.style or end.line >= len(self.source.lines):
             return
         rest = self.source.lines[end.line][end.column :]
         if re.match(r"\s+#", rest):
-            self.report(
-                node,
-                path,
-                _("A comment sign cuts this code short. Write it after |:")
-                + "\n"
-                + self._rewritten(node, self._text_of(node) + rest.rstrip()),
-            )
+            message = _("A comment sign cuts this code short. Write it after |:")
+        elif end.line > node.start_mark.line:
+            message = _("YAML joins these lines into one. Write them after |:")
+            rest = ""
+        else:
+            return
+        code = self._text_of(node) + rest.rstrip()
+        self.report(node, path, message + "\n" + self._rewritten(node, code))
 
     def _wrong(self, node: Node, path: str, wanted: str) -> None:
         """Report that something else was wanted, with the line put right where text was meant."""

@@ -22,7 +22,7 @@ def read_header(file: Path) -> Header:
     if written is None:
         written = CourseFile(format=0, id="", title="", modules=())
     modules = _modules(converter, written, file.parent)
-    if not written.modules and converter.sound("modules") and not source.faults:
+    if not written.modules and converter.sound("modules") and source.sound:
         converter.fault("modules", _("A course needs at least one module."))
     if converter.sound("title"):
         _judge_title(converter, written.title)

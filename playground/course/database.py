@@ -55,7 +55,7 @@ def _read_folder(folder: Path, language: str) -> DatabaseSpec:
         raise CourseError(source.faults)
     models = _file(converter, folder, "models", written.models)
     variants = _variants(converter, folder, written)
-    if source.faults:
+    if not source.sound:
         raise CourseError(source.faults)
     return DatabaseSpec(
         name=folder.name,

@@ -3,7 +3,6 @@
 from playground.course.checks import ALWAYS
 from playground.course.convert import Converter
 from playground.course.files import ExerciseFile
-from playground.course.model import Check
 from playground.texts import _
 
 _EVERY = {
@@ -29,6 +28,7 @@ def judge_exercise(converter: Converter, exercise: ExerciseFile, path: str) -> N
         _needs(converter, path, "solution", exercise.solution)
         _solution_language(converter, exercise, path)
         _points(converter, exercise, path)
+        _checks_twice(converter, exercise, path)
     elif exercise.kind == "predict":
         _needs(converter, path, "code", exercise.code)
         _predict_language(converter, exercise, path)
@@ -117,13 +117,12 @@ def _twice_in_was(converter: Converter, exercise: ExerciseFile, path: str) -> No
         converter.fault(f"{path}.was", _("“was:” has former ids, not the present one."))
 
 
-def contradictions(checks: tuple[Check, ...]) -> list[int]:
-    """Positions of checks that stand twice where only one can count (`result`, `state`)."""
+def _checks_twice(converter: Converter, exercise: ExerciseFile, path: str) -> None:
+    """`result` and `state` always apply, so that a second entry could only contradict the first."""
     seen: set[tuple[str, tuple[str, ...]]] = set()
-    found = []
-    for number, check in enumerate(checks):
+    for number, check in enumerate(exercise.checks):
         key = (check.name, check.on)
         if check.name in ALWAYS and key in seen:
-            found.append(number)
+            message = _("“{name}” stands here twice for the same variants. Leave one.")
+            converter.fault(f"{path}.checks.{number}", message.format(name=check.name))
         seen.add(key)
-    return found

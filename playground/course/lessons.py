@@ -55,7 +55,7 @@ def read_lesson(file: Path, root: Path) -> LessonReading:
         judge_exercise(converter, exercise, f"exercises.{number}")
     if not written.exercises and converter.sound("exercises"):
         converter.fault("exercises", _("A lesson needs at least one exercise."))
-    if source.faults:
+    if not source.sound:
         return LessonReading(None, _faulty_outline(file, written), tuple(source.faults))
     lesson = _lesson(converter, written, file)
     return LessonReading(lesson, outline_of(lesson), tuple(source.faults), written.course)
@@ -65,7 +65,7 @@ def read_format(converter: Converter, kind: type[T]) -> T | None:
     """The root of a file as a `kind`; None where nothing can be read, or not in this format."""
     root = converter.source.root
     if root is None:
-        if not converter.source.faults:
+        if converter.source.sound:
             converter.source.fault(None, _("The file is empty."))
         return None
     if isinstance(root, yaml.MappingNode):

@@ -40,7 +40,7 @@ def database_path(reference: str, beside: Path, root: Path) -> Path | None:
     """
     if is_database_file(reference):
         return inside(root, beside.parent, reference)
-    if "/" in reference:
+    if reference in (".", "..") or PurePosixPath(reference).name != reference:
         return None
     return inside(root, root / DATABASES, reference)
 

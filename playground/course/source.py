@@ -68,7 +68,9 @@ class Source:
     def __init__(self, file: Path, data: bytes | None = None) -> None:
         """Reads `file`, or takes `data` as its bytes. Never raises for what the file holds."""
         self.file = file
-        self.faults: list[Fault] = []
+        self._faults: list[Fault] = []
+        self._stopped: dict[int, Fault] = {}
+        """What the parser stopped at, by line: a fault found in the value later says it better."""
         self.lines: list[str] = []
         self.root: Node | None = None
         text = self._decode(self._read() if data is None else data)
@@ -77,9 +79,24 @@ class Source:
             self.root = self._compose()
             self._refuse_growth()
 
+    @property
+    def faults(self) -> list[Fault]:
+        """All that is wrong so far, from top to bottom."""
+        return sorted([*self._stopped.values(), *self._faults])
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong so far; a warning is nothing wrong."""
+        return not self._stopped and all(fault.warning for fault in self._faults)
+
     def fault(self, node: Node | None, message: str, *, warning: bool = False) -> None:
         """Report something at a node (at the file's start without one)."""
-        self.faults.append(Fault(self.place(node), message, warning))
+        self.fault_at(self.place(node), message, warning=warning)
+
+    def fault_at(self, place: Place, message: str, *, warning: bool = False) -> None:
+        """Report something at a place of this file."""
+        self._stopped.pop(place.line, None)
+        self._faults.append(Fault(place, message, warning))
 
     def place(self, node: Node | None) -> Place:
         """Where a node begins."""
@@ -141,7 +158,7 @@ class Source:
 
     def _fault_after(self, before: str, message: str) -> None:
         lines = re.split(r"\r\n|[\r\n]", before)
-        self.faults.append(Fault(Place(self.file, len(lines), len(lines[-1]) + 1), message))
+        self.fault_at(Place(self.file, len(lines), len(lines[-1]) + 1), message)
 
     def _compose(self) -> Node | None:
         """The tree; each line that YAML cannot read is reported, quoted, and read again."""
@@ -164,7 +181,8 @@ class Source:
                 self._too_deep(None)
                 return None
             advice = advise(problem, lines)
-            self.faults.append(Fault(Place(self.file, *advice.position), advice.message))
+            place = Place(self.file, *advice.position)
+            self._stopped[place.line] = Fault(place, advice.message)
             if advice.repaired is None or lines[advice.repaired_line] == advice.repaired:
                 return None
             lines[advice.repaired_line] = advice.repaired
@@ -172,7 +190,7 @@ class Source:
 
     def _too_deep(self, mark: "yaml.Mark | None") -> None:
         message = _("This is nested more than {most} levels deep.").format(most=MOST_DEPTH)
-        self.faults.append(Fault(self.place_of(mark), message))
+        self.fault_at(self.place_of(mark), message)
 
     def _refuse_growth(self) -> None:
         if self.root is None:
@@ -250,7 +268,7 @@ def pairs(source: Source, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, 
             first = source.place(found[key.value][0]).line
             source.fault(
                 key,
-                _("{name} stands here twice; the first is on line {line}. Remove one.").format(
+                _("“{name}” stands here twice; the first is on line {line}. Remove one.").format(
                     name=key.value, line=first
                 ),
             )

@@ -35,7 +35,7 @@ def read_translation(file: Path) -> Translation:
     source = Source(file)
     converter = Converter(source)
     written = read_format(converter, TranslationFile)
-    return Translation(converter, None if source.faults else written)
+    return Translation(converter, written if source.sound else None)
 
 
 def translated(lesson: Lesson, translation: TranslationFile | None, language: str) -> Lesson:
@@ -209,9 +209,7 @@ def _compare_text(converter: Converter, path: str, text: str | None, source: str
             message = _("This code block differs from the source's, which is never translated:")
             shown = f"\n```{wanted.info}\n{wanted.code}```"
             line = start.line + mine.line - 2
-            converter.source.faults.append(
-                Fault(msgspec.structs.replace(start, line=line), message + shown)
-            )
+            converter.source.fault_at(msgspec.structs.replace(start, line=line), message + shown)
     if len(ours) != len(theirs):
         message = _("{count} code blocks here, {wanted} in the source. They must be the same.")
         converter.fault(path, message.format(count=len(ours), wanted=len(theirs)))
