@@ -1,0 +1,256 @@
+"""Opening the database of the records, so that nothing the learner has is ever lost over it.
+
+A damaged file is renamed and a new one begun; a newer version's file is left alone and another
+name used; where nothing can be written, the records live in memory until the program ends.
+"""
+
+import re
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from playground.records.schema import HEAD, READING, UnknownStoreError, prepare, reading
+from playground.texts import _
+
+BUSY_SECONDS = 5
+"""How long one app waits for another that is writing; also for a server to answer."""
+COMPANIONS = ("-journal", "-wal", "-shm")
+"""Files that SQLite keeps beside a database and would apply to any new one of the same name."""
+
+
+class Store(NamedTuple):
+    """An open database with this version's tables."""
+
+    engine: Engine
+    url: URL | None
+    """Where it is; None where it is in memory for want of a better place."""
+    notices: list[str]
+    """Sentences for the learner."""
+
+
+def open_store(url: str) -> Store:
+    """The store at an SQLAlchemy URL. Never raises: what went wrong is in the notices."""
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        return stand_in(None, memory_notice(_without_password(url), error))
+    try:
+        engine = make_engine(address)
+    except (ImportError, SQLAlchemyError) as error:
+        return stand_in(None, _unusable(shown(address), error))
+    if file_of(address) is not None:
+        return _open_file(address)
+    try:
+        prepare(engine)
+    except UnknownStoreError as unknown:
+        engine.dispose()
+        return stand_in(None, _unknown(shown(address), unknown))
+    except SQLAlchemyError as error:
+        engine.dispose()
+        return stand_in(None, _unusable(shown(address), error))
+    return Store(engine, address, [])
+
+
+def stand_in(failed: URL | None, notice: str) -> Store:
+    """A store in memory, with what can still be read of the SQLite database that failed."""
+    if failed is not None and _may_be_read(failed):
+        engine = make_engine(make_url("sqlite://"))
+        try:
+            _copy(failed, engine)
+            prepare(engine)
+        except (SQLAlchemyError, UnknownStoreError, sqlite3.Error):
+            engine.dispose()
+        else:
+            return Store(engine, None, [notice])
+    engine = make_engine(make_url("sqlite://"))
+    prepare(engine)
+    return Store(engine, None, [notice])
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine as the records use it; it does not connect yet."""
+    if url.get_backend_name() != "sqlite":
+        timeout = {"connect_timeout": BUSY_SECONDS}
+        known = url.get_backend_name() in ("postgresql", "mysql", "mariadb")
+        return create_engine(url, pool_pre_ping=True, connect_args=timeout if known else {})
+    arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    if url.database in (None, "", ":memory:"):
+        engine = create_engine(url, poolclass=StaticPool, connect_args=arguments)
+    else:
+        engine = create_engine(url, connect_args=arguments)
+    event.listen(engine, "connect", _leave_transactions_to_us)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def file_of(url: URL) -> Path | None:
+    """The file of a SQLite URL; None for servers, memory and SQLite's own `file:` names."""
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    assert url.database is not None
+    return None if url.database.startswith("file:") else Path(url.database)
+
+
+def shown(url: URL) -> str:
+    """The store's name as a person may read it: the file, or the URL without its password."""
+    return str(file_of(url) or url.render_as_string(hide_password=True))
+
+
+def memory_notice(name: str, error: Exception) -> str:
+    """Says that nothing can be written to the store `name`, and what that means."""
+    return _(
+        "Your records cannot be written to {store} ({reason}). "
+        "What you do now is kept until you leave the program."
+    ).format(store=name, reason=_reason(error))
+
+
+def _open_file(address: URL) -> Store:
+    file = file_of(address)
+    assert file is not None
+    notices: list[str] = []
+    engine = make_engine(address)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if _is_damaged(engine):
+            engine.dispose()
+            aside = set_aside(file)
+            notices.append(
+                _(
+                    "Your records in {file} are damaged. They are set aside as {aside}, "
+                    "and new ones are begun."
+                ).format(file=file, aside=aside.name)
+            )
+        prepare(engine)
+    except UnknownStoreError as unknown:
+        engine.dispose()
+        return _open_another(address, file, unknown)
+    except (OSError, SQLAlchemyError) as error:
+        engine.dispose()
+        return stand_in(address, memory_notice(str(file), error))
+    return Store(engine, address, notices)
+
+
+def _open_another(address: URL, file: Path, unknown: UnknownStoreError) -> Store:
+    """This version's own file beside one that it must not touch."""
+    other = file.with_name(f"{file.stem}.{HEAD}{file.suffix}")
+    if file.stem.endswith(f".{HEAD}"):
+        return stand_in(None, _unknown(str(file), unknown))
+    store = _open_file(address.set(database=str(other)))
+    if unknown.revision is None:
+        notice = _(
+            "{file} is another program's database. It is left as it is; your records are in {other}."
+        )
+    else:
+        notice = _(
+            "The records in {file} were written by a newer version of this program. "
+            "They are left as they are; this version keeps its own in {other}."
+        )
+    return store._replace(notices=[notice.format(file=file, other=other.name), *store.notices])
+
+
+def set_aside(file: Path) -> Path:
+    """Rename a damaged database and the files beside it; gives the new name.
+
+    Raises:
+        OSError: where it cannot be renamed.
+    """
+    moment = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    aside = file.with_name(f"{file.stem}.damaged-{moment}{file.suffix}")
+    count = 1
+    while aside.exists():
+        count += 1
+        aside = file.with_name(f"{file.stem}.damaged-{moment}-{count}{file.suffix}")
+    file.rename(aside)
+    for ending in COMPANIONS:
+        companion = file.with_name(file.name + ending)
+        if companion.exists():
+            companion.rename(aside.with_name(aside.name + ending))
+    return aside
+
+
+def set_aside_before(file: Path) -> list[Path]:
+    """Every file that was set aside from `file`, and the one used instead of it."""
+    patterns = (f"{file.stem}.damaged-*{file.suffix}*", f"{file.stem}.{HEAD}{file.suffix}*")
+    return [found for pattern in patterns for found in sorted(file.parent.glob(pattern))]
+
+
+def _is_damaged(engine: Engine) -> bool:
+    try:
+        with reading(engine) as connection:
+            answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    except DBAPIError as error:
+        name = getattr(error.orig, "sqlite_errorname", "")
+        return name == "SQLITE_NOTADB" or name.startswith("SQLITE_CORRUPT")
+    return answer != "ok"
+
+
+def _may_be_read(url: URL) -> bool:
+    file = file_of(url)
+    return url.get_backend_name() == "sqlite" and (file is None or file.is_file())
+
+
+def _copy(failed: URL, engine: Engine) -> None:
+    """Bring the whole content of a SQLite database into an in-memory one, only reading it."""
+    broken = make_engine(failed)
+    try:
+        with (
+            closing(broken.raw_connection()) as source,
+            closing(engine.raw_connection()) as target,
+        ):
+            assert isinstance(source.driver_connection, sqlite3.Connection)
+            assert isinstance(target.driver_connection, sqlite3.Connection)
+            source.driver_connection.backup(target.driver_connection)
+    finally:
+        broken.dispose()
+
+
+def _leave_transactions_to_us(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+    # The journal stays SQLite's default: WAL needs shared memory, which network homes lack.
+    connection.isolation_level = None
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later can be refused when two apps are at work;
+    # taking the lock at once makes the second one wait instead.
+    only_reads = connection.get_execution_options().get(READING, False)
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+
+def _without_password(text: str) -> str:
+    return re.sub(r":[^:/@]*@", ":***@", text)
+
+
+def _unknown(name: str, unknown: UnknownStoreError) -> str:
+    if unknown.revision is None:
+        message = _("{store} has tables of another program. It is left as it is.")
+    else:
+        message = _(
+            "The records in {store} were written by a newer version of this program. "
+            "They are left as they are."
+        )
+    return (
+        f"{message.format(store=name)} {_('What you do now is kept until you leave the program.')}"
+    )
+
+
+def _unusable(name: str, error: Exception) -> str:
+    if isinstance(error, ImportError):
+        return _(
+            "The store {store} needs the Python package {package}, which is not installed. "
+            "What you do now is kept until you leave the program."
+        ).format(store=name, package=error.name or error)
+    return memory_notice(name, error)
+
+
+def _reason(error: Exception) -> str:
+    """The first line of what the driver or the system said."""
+    inner = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(inner, OSError) and inner.strerror:
+        return inner.strerror
+    return str(inner).strip().split("\n")[0] or type(inner).__name__

@@ -1,0 +1,74 @@
+"""A new store and a migrated one are the same, and both are what the models say."""
+
+from collections.abc import Callable
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, Inspector, create_engine, inspect
+
+from playground.records import Records
+from playground.records.migrations import config, upgrade
+from playground.records.models import VERSION, Base
+from playground.records.schema import REVISIONS, prepare
+from playground.records.store import make_engine, make_url
+
+from .conftest import EXERCISE
+
+
+def described(engine: Engine) -> dict[str, Any]:
+    """Everything that reflection tells of a database, with types as text."""
+    seen: Inspector = inspect(engine)
+    return {
+        table: {
+            "columns": {
+                column["name"]: {**column, "type": repr(column["type"])}
+                for column in seen.get_columns(table)
+            },
+            "key": set(seen.get_pk_constraint(table)["constrained_columns"]),
+            "unique": sorted(
+                (one["name"], one["column_names"]) for one in seen.get_unique_constraints(table)
+            ),
+            "indexes": sorted(
+                (one["name"], one["column_names"]) for one in seen.get_indexes(table)
+            ),
+            "options": seen.get_table_options(table),
+        }
+        for table in sorted(seen.get_table_names())
+    }
+
+
+def test_the_revisions_are_those_of_the_migrations() -> None:
+    script = ScriptDirectory.from_config(config())
+    assert [step.revision for step in script.walk_revisions()][::-1] == list(REVISIONS)
+
+
+def test_a_migrated_store_is_what_a_new_one_is(any_url: str) -> None:
+    engine = make_engine(make_url(any_url))
+    prepare(engine)
+    fresh = described(engine)
+    with engine.begin() as connection:
+        Base.metadata.drop_all(connection)
+        VERSION.drop(connection)
+    with engine.begin() as connection:
+        upgrade(connection)
+    assert described(engine) == fresh
+    prepare(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION.name})
+        assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()
+
+
+def test_a_migration_that_is_due_is_made_when_the_store_is_opened(
+    any_url: str, opened: Callable[..., Records]
+) -> None:
+    engine = create_engine(any_url)
+    VERSION.create(engine)
+    engine.dispose()
+    records = opened(any_url)
+    assert records.notices == []
+    records.keep_draft(EXERCISE, "mine")
+    assert records.lasting
+    assert opened(any_url).draft(EXERCISE) == "mine"

@@ -1,0 +1,268 @@
+"""Damaged, newer, foreign, read-only and full: nothing is overwritten, nothing crashes."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from playground.records import Records
+from playground.records.schema import HEAD
+
+from .conftest import EXERCISE, attempt
+
+
+def fill(records: Records) -> None:
+    records.keep_draft(EXERCISE, "mine")
+    records.keep(attempt(verdict="pass"), EXERCISE)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "records.db"
+
+
+def test_what_is_kept_is_there_the_next_time(opened: Callable[..., Records]) -> None:
+    first = opened()
+    fill(first)
+    first.close()
+    again = opened()
+    assert again.draft(EXERCISE) == "mine"
+    assert again.notices == []
+
+
+def test_a_file_that_is_no_database_is_set_aside(
+    file: Path, opened: Callable[..., Records]
+) -> None:
+    file.write_bytes(b"not a database at all" * 100)
+    records = opened()
+    (aside,) = file.parent.glob("records.damaged-*.db")
+    assert aside.read_bytes().startswith(b"not a database")
+    assert len(records.notices) == 1
+    assert aside.name in records.notices[0]
+    fill(records)
+    assert records.lasting
+
+
+@pytest.mark.parametrize("page", [0, 1, 2, 5])
+def test_a_broken_page_never_stops_the_program(
+    page: int, file: Path, opened: Callable[..., Records]
+) -> None:
+    records = opened()
+    fill(records)
+    for number in range(200):
+        records.keep(attempt("x" * number), EXERCISE)
+    records.close()
+    data = bytearray(file.read_bytes())
+    start = page * 4096 + (100 if page == 0 else 0)
+    data[start : start + 3000] = b"\xff" * 3000
+    file.write_bytes(data)
+    again = opened()
+    assert again.notices
+    fill(again)
+    assert again.draft(EXERCISE) == "mine"
+
+
+def test_the_journal_of_a_damaged_store_goes_with_it(
+    file: Path, opened: Callable[..., Records]
+) -> None:
+    file.write_bytes(b"broken" * 1000)
+    journal = file.with_name("records.db-journal")
+    journal.write_bytes(b"journal")
+    opened()
+    assert not journal.exists()
+    assert list(file.parent.glob("records.damaged-*.db-journal"))
+
+
+def test_an_empty_file_becomes_a_store(file: Path, opened: Callable[..., Records]) -> None:
+    file.write_bytes(b"")
+    records = opened()
+    fill(records)
+    assert records.notices == []
+    assert records.lasting
+
+
+def test_a_newer_store_is_left_alone(file: Path, opened: Callable[..., Records]) -> None:
+    records = opened()
+    fill(records)
+    records.close()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE records_version SET version_num = '9999'")
+        connection.commit()
+    before = file.read_bytes()
+
+    mine = opened()
+    assert mine.draft(EXERCISE) is None
+    assert f"records.{HEAD}.db" in mine.notices[0]
+    fill(mine)
+    mine.close()
+    assert opened().draft(EXERCISE) == "mine"
+    assert file.read_bytes() == before
+
+
+def test_another_programs_database_is_left_alone(
+    file: Path, opened: Callable[..., Records]
+) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE settings (theirs TEXT)")
+        connection.commit()
+    before = file.read_bytes()
+    records = opened()
+    fill(records)
+    assert "another program" in records.notices[0]
+    assert file.read_bytes() == before
+
+
+def test_a_store_that_cannot_be_made_lives_in_memory(
+    tmp_path: Path, opened: Callable[..., Records]
+) -> None:
+    (tmp_path / "blocked").write_text("a file where a folder is wanted")
+    records = opened(f"sqlite:///{tmp_path.as_posix()}/blocked/records.db")
+    fill(records)
+    assert records.draft(EXERCISE) == "mine"
+    assert records.mark(EXERCISE).state == "passed"
+    assert not records.lasting
+    assert len(records.notices) == 1
+
+
+def test_a_read_only_store_is_read_and_goes_on_in_memory(
+    file: Path, opened: Callable[..., Records]
+) -> None:
+    first = opened()
+    fill(first)
+    first.close()
+    before = file.read_bytes()
+    records = opened(f"sqlite:///file:{file.as_posix()}?mode=ro&uri=true")
+    assert records.draft(EXERCISE) == "mine"
+    records.keep_draft(EXERCISE, "more")
+    assert records.draft(EXERCISE) == "more"
+    assert records.mark(EXERCISE).state == "passed"
+    assert not records.lasting
+    assert len(records.notices) == 1
+    records.close()
+    assert file.read_bytes() == before
+
+
+def test_what_was_kept_in_memory_is_written_when_that_is_possible_again(
+    tmp_path: Path, opened: Callable[..., Records]
+) -> None:
+    blocked = tmp_path / "blocked"
+    blocked.write_text("")
+    url = f"sqlite:///{blocked.as_posix()}/records.db"
+    records = opened(url)
+    fill(records)
+    blocked.unlink()
+    records.close()
+    again = opened(url)
+    assert again.draft(EXERCISE) == "mine"
+    assert again.mark(EXERCISE).state == "passed"
+
+
+def test_a_lock_that_is_never_given_back(
+    file: Path, opened: Callable[..., Records], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("playground.records.store.BUSY_SECONDS", 0.05)
+    records = opened()
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        records.keep_draft(EXERCISE, "mine")
+        assert records.draft(EXERCISE) == "mine"
+        assert not records.lasting
+        other.execute("ROLLBACK")
+    records.close()
+    assert opened().draft(EXERCISE) == "mine"
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from playground.records import Records
+from tests.records.conftest import EXERCISE
+url, resume = sys.argv[1:]
+records = Records.open(url, Path(resume))
+records.keep_draft(EXERCISE, "small")
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
+records.keep_draft(EXERCISE, "x" * 300_000)
+assert len(records.draft(EXERCISE)) == 300_000
+assert records.setting("none") is None
+assert not records.lasting, "the write should have failed"
+assert len(records.notices) == 1
+records.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
+def test_a_full_disk(url: str, resume: Path, opened: Callable[..., Records]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, url, str(resume)], capture_output=True, text=True
+    )
+    assert done.stderr == ""
+    records = opened()
+    assert records.draft(EXERCISE) == "small"
+
+
+@pytest.mark.parametrize(
+    ("url", "word"),
+    [
+        ("nonsense", "nonsense"),
+        ("no-such-database://x/y", "no-such-database"),
+        ("postgresql+nodriver://u:secret@x/y", "nodriver"),
+        ("mysql+pymysql://u:secret@127.0.0.1:1/y", "127.0.0.1"),
+        ("u:secret@nonsense", "nonsense"),
+    ],
+)
+def test_a_url_that_leads_nowhere(url: str, word: str, opened: Callable[..., Records]) -> None:
+    records = opened(url)
+    fill(records)
+    assert records.draft(EXERCISE) == "mine"
+    assert word in records.notices[0]
+    assert "secret" not in records.notices[0]
+
+
+@pytest.mark.parametrize("name", ["with space", "é и 家", "100%", "a#b", "it's"])
+def test_homes_of_any_name(tmp_path: Path, name: str, opened: Callable[..., Records]) -> None:
+    url = f"sqlite:///{(tmp_path / name / 'records.db').as_posix()}"
+    records = opened(url)
+    fill(records)
+    assert records.notices == []
+    assert (tmp_path / name / "records.db").is_file()
+
+
+def test_reset_all_leaves_nothing(file: Path, resume: Path, opened: Callable[..., Records]) -> None:
+    file.write_bytes(b"secret of before" * 100)
+    records = opened()
+    records.keep_draft(EXERCISE, "my secret")
+    resume.write_text("secret")
+    records.reset(all=True)
+    records.close()
+    left = {path.name: path.read_bytes() for path in file.parent.iterdir() if path.is_file()}
+    assert set(left) == {"records.db"}
+    assert b"secret" not in left["records.db"]
+    assert opened().draft(EXERCISE) is None
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("server", ["postgresql", "mariadb"])
+def test_a_newer_store_on_a_server_is_left_alone(
+    server: str, request: pytest.FixtureRequest, opened: Callable[..., Records]
+) -> None:
+    from .conftest import server_url
+
+    made = server_url(server)
+    url = next(made)
+    request.addfinalizer(lambda: next(made, None))
+    records = opened(url)
+    fill(records)
+    records.close()
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE records_version SET version_num = '9999'")
+    engine.dispose()
+    newer = opened(url)
+    assert newer.draft(EXERCISE) is None
+    assert "newer version" in newer.notices[0]
+    assert not newer.lasting
