@@ -239,6 +239,7 @@ class Converter:
         found = _found(node)
         message = _("Wanted here: {wanted}; found: {found}.").format(wanted=wanted, found=found)
         if wanted == _("text"):
+            self.source.withdraw(node.start_mark.line + 1)
             message += self._as_text(node)
         elif wanted == _("a list") and isinstance(node, yaml.ScalarNode) and node.value.strip():
             message += self._as_list(node)

@@ -70,7 +70,7 @@ class Source:
         self.file = file
         self._faults: list[Fault] = []
         self._stopped: dict[int, Fault] = {}
-        """What the parser stopped at, by line: a fault found in the value later says it better."""
+        """What the parser stopped at, by line."""
         self.lines: list[str] = []
         self.root: Node | None = None
         text = self._decode(self._read() if data is None else data)
@@ -84,6 +84,10 @@ class Source:
         """All that is wrong so far, from top to bottom."""
         return sorted([*self._stopped.values(), *self._faults])
 
+    def withdraw(self, line: int) -> None:
+        """Forget what the parser stopped at on a line: another fault says it better."""
+        self._stopped.pop(line, None)
+
     @property
     def sound(self) -> bool:
         """Whether nothing is wrong so far; a warning is nothing wrong."""
@@ -95,7 +99,6 @@ class Source:
 
     def fault_at(self, place: Place, message: str, *, warning: bool = False) -> None:
         """Report something at a place of this file."""
-        self._stopped.pop(place.line, None)
         self._faults.append(Fault(place, message, warning))
 
     def place(self, node: Node | None) -> Place:

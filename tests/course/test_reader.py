@@ -241,7 +241,7 @@ def test_an_id_has_letters_digits_and_hyphens(folder: Folder, identifier: str) -
         (b"just text", (1, 1), "mapping"),
         (b"format: 1\n---\nformat: 1\n", (2, 1), "one document"),
         (b"[" * 100_000, (1, 60), "nested"),
-        (b"a: " * 30 + b"b", (1, 5), "after |"),
+        (b"a: " * 30 + b"b", (1, 5), r"after \|"),
         (b"x" * ((1 << 20) + 1), (1, 1), "larger than 1 MiB"),
     ],
 )
