@@ -146,3 +146,5 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which limit ended the run, as a person reads it (`5 s`, `512 MB`), else null."""
     committed: bool = False
     """Whether a COMMIT reached the driver after the last change."""
+    statements_dropped: int = 0
+    """Statements beyond the limit: sent and counted, not kept."""

@@ -1,0 +1,62 @@
+"""Run a learner's code somewhere it can do no harm, and say what it sent, gave and did.
+
+The face of the package; other packages import from here alone. Importing it loads no SQLAlchemy:
+that lives in the children.
+"""
+
+from .cells import cell_text, inert
+from .isolation import Level, isolation_level
+from .job import Job, Language, Limits, World
+from .live import LiveRun
+from .preloaded import Preloaded, PreloadedColumn, PreloadedName, PreloadedTable
+from .run import (
+    CaughtWarning,
+    Cell,
+    Column,
+    Isolation,
+    Kind,
+    Result,
+    Row,
+    Run,
+    RunError,
+    Special,
+    State,
+    Statement,
+    Status,
+    Table,
+)
+from .runner import BuildError, Runner
+from .runners import Runners
+
+__all__ = [
+    "BuildError",
+    "CaughtWarning",
+    "Cell",
+    "Column",
+    "Isolation",
+    "Job",
+    "Kind",
+    "Language",
+    "Level",
+    "Limits",
+    "LiveRun",
+    "Preloaded",
+    "PreloadedColumn",
+    "PreloadedName",
+    "PreloadedTable",
+    "Result",
+    "Row",
+    "Run",
+    "RunError",
+    "Runner",
+    "Runners",
+    "Special",
+    "State",
+    "Statement",
+    "Status",
+    "Table",
+    "World",
+    "cell_text",
+    "inert",
+    "isolation_level",
+]

@@ -1,0 +1,336 @@
+"""Every statement that any engine of the run hands to its driver, and the line that caused it.
+
+Listeners on SQLAlchemy's `Engine` and `Session` classes see the engines and sessions that the
+learner makes as well. BEGIN, COMMIT and ROLLBACK are what SQLAlchemy asks of the driver
+(`Engine` events `begin`, `commit`, `rollback`); it asks nothing under AUTOCOMMIT, so nothing is
+listed there. Savepoints reach the driver as statements and are listed as such.
+"""
+
+import contextlib
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlalchemy.engine.cursor import CursorFetchStrategy
+from sqlalchemy.orm import Session
+
+from . import keywords
+from .cells import Cells
+
+ANSWER = "answer.py"
+"""File name under which the learner's own text is compiled."""
+_LAZY = "playground_lazy_load"
+_INFO = "playground_connection"
+
+
+class Recorded:
+    """One statement, as it is being filled in."""
+
+    __slots__ = ("connection", "elapsed_ms", "kind", "lazy_load", "line", "many")
+    __slots__ += ("names", "parameters", "rows", "sql", "started", "types")
+
+    def __init__(self, sql: str, kind: str, line: int | None, connection: int) -> None:
+        self.sql = sql
+        self.kind = kind
+        self.line = line
+        self.connection = connection
+        self.names: list[str] | None = None
+        self.parameters: list[Any] | None = None
+        self.many: int | None = None
+        self.lazy_load: str | None = None
+        self.rows: int | None = None
+        self.elapsed_ms: float | None = None
+        self.started = 0.0
+        self.types: list[str | None] = []
+
+    def wire(self) -> list[Any]:
+        """As a list, in the field order that `wire` expects."""
+        return [
+            self.sql,
+            self.names,
+            self.parameters,
+            self.many,
+            self.kind,
+            self.line,
+            self.lazy_load,
+            self.rows,
+            self.elapsed_ms,
+            self.connection,
+        ]
+
+
+class Capture:
+    """Records while `active`; one for the whole life of a child."""
+
+    def __init__(self) -> None:
+        self.active = False
+        self.marks = True
+        """Whether what SQLAlchemy asks about transactions is listed."""
+        self.statements: list[Recorded] = []
+        self.dropped = 0
+        self.line: int | None = None
+        """Line to give where no frame of the learner's text is on the stack."""
+        self.limit = 20_000
+        self.cells = Cells(10_000_000)
+        self._connections = 0
+        self._changed: int | None = None
+        self._changes_kept = False
+
+    def start(self, limit: int, cells: Cells) -> None:
+        """Begin to record, from nothing."""
+        self.limit = limit
+        self.cells = cells
+        self.active = True
+
+    def reset(self) -> None:
+        """Forget what was recorded, and stop."""
+        self.active = False
+        self.statements = []
+        self.dropped = 0
+        self.line = None
+        self._connections = 0
+        self._changed = None
+        self._changes_kept = False
+
+    @property
+    def committed(self) -> bool:
+        """Whether the last change was committed (or needed no commit)."""
+        return self._changed is not None and self._changes_kept
+
+    @contextlib.contextmanager
+    def suppressed(self) -> Iterator[None]:
+        """Within it, what is sent is ours: neither listed nor counted."""
+        before, self.active = self.active, False
+        try:
+            yield
+        finally:
+            self.active = before
+
+    def listen(self) -> None:
+        """Attach to the classes; before any engine is made."""
+        event.listen(Engine, "before_cursor_execute", self._before)
+        event.listen(Engine, "after_cursor_execute", self._after)
+        event.listen(Engine, "begin", self._begin)
+        event.listen(Engine, "commit", self._commit)
+        event.listen(Engine, "rollback", self._rollback)
+        event.listen(Session, "do_orm_execute", self._orm_execute)
+
+    def mark(self, sql: str, connection: int = 1) -> None:
+        """List a transaction mark."""
+        self._keep(Recorded(sql, "transaction", self._current_line(), connection))
+
+    def mark_at(self, index: int, sql: str) -> None:
+        """List a transaction mark before what is already listed from `index` on."""
+        if len(self.statements) < self.limit:
+            line = self.statements[index].line if index < len(self.statements) else self.line
+            self.statements.insert(index, Recorded(sql, "transaction", line, 1))
+
+    def note_change(self, connection: int, *, kept: bool) -> None:
+        """Remember who changed data last, and whether that needs no commit any more."""
+        self._changed = connection
+        self._changes_kept = kept
+
+    def note_end(self, connection: int, *, committed: bool) -> None:
+        """Remember that a connection's transaction ended."""
+        if self._changed == connection and committed:
+            self._changes_kept = True
+
+    def last_select(self, rows: int) -> int | None:
+        """Index of the last listed statement that gave rows of itself, if it gave `rows` of them."""
+        for index in range(len(self.statements) - 1, -1, -1):
+            statement = self.statements[index]
+            if statement.types and statement.lazy_load is None:
+                return index if statement.rows == rows else None
+        return None
+
+    def _keep(self, statement: Recorded) -> bool:
+        if len(self.statements) >= self.limit:
+            self.dropped += 1
+            return False
+        self.statements.append(statement)
+        return True
+
+    def _connection_number(self, connection: Any) -> int:
+        info = connection.info
+        number = info.get(_INFO)
+        if number is None:
+            self._connections += 1
+            number = info[_INFO] = self._connections
+        return int(number)
+
+    def _before(
+        self, connection: Any, cursor: Any, sql: str, parameters: Any, context: Any, many: bool
+    ) -> None:
+        if not self.active:
+            return
+        statement = Recorded(
+            sql,
+            keywords.kind_of(sql),
+            self._current_line(),
+            self._connection_number(connection),
+        )
+        if many:
+            statement.many = len(parameters)
+            parameters = parameters[0] if parameters else ()
+        if self._keep(statement):
+            self._set_parameters(statement, parameters)
+        if context is not None:
+            statement.lazy_load = context.execution_options.get(_LAZY)
+            context.playground_statement = statement
+        statement.started = time.perf_counter()
+
+    def _after(
+        self, connection: Any, cursor: Any, sql: str, parameters: Any, context: Any, many: bool
+    ) -> None:
+        statement = getattr(context, "playground_statement", None)
+        if statement is None:
+            return
+        elapsed = time.perf_counter() - statement.started
+        statement.elapsed_ms = round(elapsed * 1000, 3)
+        if cursor.description is not None:
+            statement.rows = 0
+            statement.types = _types(context, len(cursor.description))
+            _count_rows(context, statement)
+        elif statement.kind in ("insert", "update", "delete"):
+            statement.rows = cursor.rowcount if cursor.rowcount >= 0 else None
+        if statement.kind in keywords.CHANGES:
+            self.note_change(statement.connection, kept=not _in_transaction(connection))
+        elif statement.kind == "transaction":
+            committed = keywords.first_keyword(sql) in ("commit", "end")
+            self.note_end(statement.connection, committed=committed)
+
+    def _begin(self, connection: Any) -> None:
+        if self.active and self.marks and not _autocommits(connection):
+            self.mark("BEGIN", self._connection_number(connection))
+
+    def _commit(self, connection: Any) -> None:
+        if self.active and self.marks and not _autocommits(connection):
+            number = self._connection_number(connection)
+            self.mark("COMMIT", number)
+            self.note_end(number, committed=True)
+
+    def _rollback(self, connection: Any) -> None:
+        if self.active and self.marks and not _autocommits(connection):
+            number = self._connection_number(connection)
+            self.mark("ROLLBACK", number)
+            self.note_end(number, committed=False)
+
+    def _orm_execute(self, state: Any) -> None:
+        if not self.active:
+            return
+        name = None
+        if state.is_select and state.is_relationship_load and state.lazy_loaded_from is not None:
+            name = _path_name(state.loader_strategy_path)
+        elif state.is_column_load:
+            name = _loading_column(state)
+        if name is not None or _LAZY in state.execution_options:
+            state.update_execution_options(**{_LAZY: name})
+
+    def _set_parameters(self, statement: Recorded, parameters: Any) -> None:
+        if not parameters:
+            return
+        if isinstance(parameters, dict):
+            statement.names = [str(name) for name in parameters]
+            parameters = parameters.values()
+        statement.parameters = self.cells.row(parameters)
+
+    def _current_line(self) -> int | None:
+        line = learner_line(sys._getframe(2))
+        return self.line if line is None else line
+
+
+def learner_line(frame: Any) -> int | None:
+    """`f_lineno` of the innermost frame of the learner's own text, from `frame` outwards.
+
+    Under SQLAlchemy's asyncio layer the caller's frames are those of the parent greenlet.
+    """
+    module = sys.modules.get("greenlet")
+    greenlet = module.getcurrent() if module else None
+    while True:
+        while frame is not None:
+            if frame.f_code.co_filename == ANSWER:
+                return int(frame.f_lineno)
+            frame = frame.f_back
+        greenlet = greenlet.parent if greenlet is not None else None
+        if greenlet is None:
+            return None
+        frame = greenlet.gr_frame
+
+
+class _CountingFetch(CursorFetchStrategy):
+    """Counts the rows that pass from the driver's cursor to a result."""
+
+    __slots__ = ("statement",)
+
+    def __init__(self, statement: Recorded) -> None:
+        self.statement = statement
+
+    def fetchone(self, result: Any, dbapi_cursor: Any, hard_close: bool = False) -> Any:
+        row = super().fetchone(result, dbapi_cursor, hard_close)
+        if row is not None:
+            self.statement.rows = (self.statement.rows or 0) + 1
+        return row
+
+    def fetchmany(self, result: Any, dbapi_cursor: Any, size: int | None = None) -> Any:
+        return self._counted(super().fetchmany(result, dbapi_cursor, size))
+
+    def fetchall(self, result: Any, dbapi_cursor: Any) -> Any:
+        return self._counted(super().fetchall(result, dbapi_cursor))
+
+    def yield_per(self, result: Any, dbapi_cursor: Any, num: int) -> None:
+        """Keep counting: the driver's cursor streams by itself, no buffer is needed."""
+
+    def _counted(self, rows: Any) -> Any:
+        self.statement.rows = (self.statement.rows or 0) + len(rows)
+        return rows
+
+
+def _count_rows(context: Any, statement: Recorded) -> None:
+    strategy = context.cursor_fetch_strategy
+    if type(strategy) is CursorFetchStrategy:
+        context.cursor_fetch_strategy = _CountingFetch(statement)
+    else:
+        buffered = getattr(strategy, "_rowbuffer", None)
+        statement.rows = len(buffered) if buffered is not None else None
+
+
+def _types(context: Any, count: int) -> list[str | None]:
+    columns = getattr(getattr(context, "compiled", None), "_result_columns", None) or []
+    if len(columns) != count:
+        return [None] * count
+    names = [type(column[3]).__name__ for column in columns]
+    return [None if name == "NullType" else name for name in names]
+
+
+def _autocommits(connection: Any) -> bool:
+    return bool(connection._is_autocommit_isolation())
+
+
+def _in_transaction(connection: Any) -> bool:
+    driver = connection.connection.driver_connection
+    return bool(getattr(driver, "in_transaction", True))
+
+
+def _path_name(path: Any) -> str | None:
+    """`Class.attribute` at the end of a loader path."""
+    if path is None:
+        return None
+    key = getattr(path[-1], "key", None)
+    return f"{path[-2].class_.__name__}.{key}" if key else None
+
+
+def _loading_column(state: Any) -> str | None:
+    """The attribute whose reading makes a column load itself; None for an explicit refresh."""
+    frame = sys._getframe(1)
+    while frame is not None and frame.f_code.co_filename != ANSWER:
+        if frame.f_code.co_name == "get" and frame.f_code.co_filename.endswith("attributes.py"):
+            attribute = frame.f_locals.get("self")
+            key = getattr(attribute, "key", None)
+            owner = getattr(attribute, "class_", None)
+            if key and owner is not None:
+                return f"{owner.__name__}.{key}"
+        frame = frame.f_back  # type: ignore[assignment]
+    return None

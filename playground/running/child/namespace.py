@@ -1,0 +1,76 @@
+"""The names a run starts with."""
+
+import sqlite3
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+import sqlalchemy.orm
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.orm import Session
+
+from .world import World
+
+DATABASE = "playground.db"
+"""File name of the run's database in its private directory."""
+
+
+def library_names() -> dict[str, Any]:
+    """Every public name of `sqlalchemy`, then those of `sqlalchemy.orm` that are no modules."""
+    names = {name: value for name, value in vars(sqlalchemy).items() if not name.startswith("_")}
+    names |= {
+        name: value
+        for name, value in vars(sqlalchemy.orm).items()
+        if not name.startswith("_") and not isinstance(value, types.ModuleType)
+    }
+    return names
+
+
+class Namespace:
+    """A fresh `__main__` module for one attempt, with an engine on its database file."""
+
+    def __init__(self, world: World, directory: Path) -> None:
+        self.database_url = f"sqlite:///{(directory / DATABASE).as_posix()}"
+        self.engine = make_engine(self.database_url, foreign_keys=world.foreign_keys)
+        self.session = Session(self.engine)
+        self.module = types.ModuleType("__main__")
+        self.names = self.module.__dict__
+        self.names.update(library_names())
+        self.names.update(
+            engine=self.engine,
+            session=self.session,
+            database_url=self.database_url,
+            tables=dict(world.tables),
+        )
+        self.names.update(world.models)
+
+    def install(self) -> None:
+        """Make it the process's `__main__`, where annotations and pickles look names up."""
+        sys.modules["__main__"] = self.module
+
+    def bound_engine(self) -> Engine:
+        """What `engine` is bound to now, if that is an engine; else the preloaded one."""
+        engine = self.names.get("engine")
+        engine = getattr(engine, "sync_engine", engine)
+        return engine if isinstance(engine, Engine) else self.engine
+
+    def bound_session(self) -> Session | None:
+        """What `session` is bound to now, if statements can be executed in it here."""
+        session = self.names.get("session")
+        if isinstance(session, sqlalchemy.orm.scoped_session):
+            session = session()
+        return session if isinstance(session, Session) else None
+
+
+def make_engine(url: str, *, foreign_keys: bool) -> Engine:
+    """An engine whose connections have the foreign-key pragma as the database wants it."""
+    engine = create_engine(url)
+    if foreign_keys:
+        event.listen(engine, "connect", _enforce_foreign_keys)
+    return engine
+
+
+def _enforce_foreign_keys(connection: sqlite3.Connection, record: object) -> None:
+    connection.execute("PRAGMA foreign_keys=ON").close()
