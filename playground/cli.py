@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _make_streams_total()
     places = settings.find_places(_peek(arguments, "--home"))
     chosen, problems = settings.load(places)
-    _speak(_peek_text(arguments, "--language") or chosen.language or settings.system_language())
+    _speak(_peek_text(arguments, "--lang") or chosen.language or settings.system_language())
     name = _command_name(arguments)
     if not name:
         name = "play"
@@ -77,6 +77,7 @@ def _call(
 def _parser(name: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="playground",
+        allow_abbrev=False,
         description=_("Learn SQLAlchemy and SQL by doing, in the terminal."),
         epilog=_("Without a command, the app opens where you left it."),
     )
@@ -88,6 +89,7 @@ def _parser(name: str) -> argparse.ArgumentParser:
     for command, help_text in COMMANDS.items():
         subparser = subparsers.add_parser(
             command,
+            allow_abbrev=False,
             help=_(help_text),
             description=_(help_text)[:1].upper() + _(help_text)[1:] + ".",
             formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -107,7 +109,8 @@ def _common(parser: argparse.ArgumentParser, *, top: bool) -> None:
         "--home", type=Path, default=absent, metavar=_("DIR"), help=_("keep everything in DIR")
     )
     parser.add_argument(
-        "--language",
+        "--lang",
+        dest="speech",
         default=absent,
         metavar=_("TAG"),
         help=_("language of texts and lessons: {tags}").format(tags=", ".join(texts.LANGUAGES)),
@@ -126,7 +129,7 @@ def _command_name(arguments: Sequence[str]) -> str:
     for argument in arguments:
         if skip:
             skip = False
-        elif argument in ("--home", "--language"):
+        elif argument in ("--home", "--lang"):
             skip = True
         elif not argument.startswith("-"):
             return argument

@@ -1,11 +1,13 @@
 """The documented JSON of `--json` (see `docs/json.md`): versioned, valid UTF-8, bounded."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from playground.checking import Verdict
 from playground.running import Run
+
+if TYPE_CHECKING:
+    from playground.checking import Verdict
 
 FORMAT = 1
 MAX_ROWS = 10_000
@@ -41,7 +43,7 @@ def run_shape(run: Run) -> dict[str, Any]:
     }
 
 
-def verdict_shape(verdict: Verdict) -> dict[str, Any]:
+def verdict_shape(verdict: "Verdict") -> dict[str, Any]:
     """A verdict in the shape of `check --json`."""
     raw = msgspec.to_builtins(verdict)
     example = raw["counterexample"]

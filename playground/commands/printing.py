@@ -2,10 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from playground.checking import Counterexample, Difference, Finding, Verdict
 from playground.running import Result, Run, Statement, cell_text, inert
 from playground.texts import _, ngettext
+
+if TYPE_CHECKING:
+    from playground.checking import Counterexample, Difference, Finding, Verdict
 
 SHOWN_ROWS = 50
 SHOWN_CELL = 60
@@ -110,7 +113,7 @@ def status_sentence(run: Run) -> str:
     return sentences.get(run.status, run.status).format(limit=limit)
 
 
-def verdict_lines(verdict: Verdict, *, explain: bool = True) -> Iterator[str]:
+def verdict_lines(verdict: "Verdict", *, explain: bool = True) -> Iterator[str]:
     """A verdict: the word, the leading reason, what differs, the way on."""
     yield _outcome(verdict)
     for finding in verdict.findings[:1]:
@@ -126,7 +129,7 @@ def verdict_lines(verdict: Verdict, *, explain: bool = True) -> Iterator[str]:
             )
 
 
-def finding_lines(finding: Finding, *, explain: bool) -> Iterator[str]:
+def finding_lines(finding: "Finding", *, explain: bool) -> Iterator[str]:
     """A reason, with its line and (on demand) its explanation."""
     if finding.line is not None:
         yield _("Line {line}: {message}").format(line=finding.line, message=finding.message)
@@ -136,7 +139,7 @@ def finding_lines(finding: Finding, *, explain: bool) -> Iterator[str]:
         yield from ("  " + line for line in inert(finding.explanation).strip().splitlines())
 
 
-def difference_lines(difference: Difference) -> Iterator[str]:
+def difference_lines(difference: "Difference") -> Iterator[str]:
     """The rows that are missing and those that are too many."""
     if difference.table:
         yield _("In table {table}:").format(table=difference.table)
@@ -149,7 +152,7 @@ def difference_lines(difference: Difference) -> Iterator[str]:
             yield from table_lines(difference.columns, rows[:5])
 
 
-def counterexample_lines(example: Counterexample) -> Iterator[str]:
+def counterexample_lines(example: "Counterexample") -> Iterator[str]:
     """A small database on which the answer differs."""
     yield _("On this small database the answer differs:")
     for name, table in example.tables.items():
@@ -161,7 +164,7 @@ def counterexample_lines(example: Counterexample) -> Iterator[str]:
             yield from table_lines(table.columns, table.rows)
 
 
-def _outcome(verdict: Verdict) -> str:
+def _outcome(verdict: "Verdict") -> str:
     words = {
         "pass": _("Pass."),
         "fail": _("Not yet right."),

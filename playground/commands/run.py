@@ -53,8 +53,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 def run_code(args: argparse.Namespace, context: Context, code: str) -> Run:
     """The run that the arguments ask for."""
-    database = _database(args, context)
-    variant = _variant(database, args.variant)
+    database, image = _data(args, context)
     sql = args.code_language == "sql" or (
         args.code_language is None and args.file.lower().endswith(".sql")
     )
@@ -66,7 +65,7 @@ def run_code(args: argparse.Namespace, context: Context, code: str) -> Run:
     )
     job = Job(
         code=code,
-        database=variant.image(),
+        database=image,
         language="sql" if sql else "python",
         whole=args.json,
         limits=limits,
@@ -74,12 +73,12 @@ def run_code(args: argparse.Namespace, context: Context, code: str) -> Run:
     return context.runners.of(database.world).run(job)
 
 
-def _database(args: argparse.Namespace, context: Context) -> Database:
+def _data(args: argparse.Namespace, context: Context) -> tuple[Database, bytes]:
     root = args.lessons or bundled_course()
+    databases = context.databases(root if root.is_dir() else root.parent)
     try:
-        return context.databases(root if root.is_dir() else root.parent).open(
-            args.database, beside=Path.cwd() / "answer"
-        )
+        database = databases.open(args.database, beside=Path.cwd() / "answer")
+        return database, _variant(database, args.variant).image()
     except DatabaseError as error:
         raise CommandError(str(error)) from error
 
