@@ -18,7 +18,11 @@ StatementKind = Literal[
 JsonValue = Any
 
 
-class ResultOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Of one check. Defaults are left out of digests, so that a new option changes none of them."""
+
+
+class ResultOptions(Options, frozen=True):
     """How the rows are compared with the solution's."""
 
     order: Literal["auto", "any", "exact"] = "auto"
@@ -29,7 +33,7 @@ class ResultOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     from_: Literal["anywhere", "statement"] = msgspec.field(name="from", default="anywhere")
 
 
-class StateOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class StateOptions(Options, frozen=True):
     """Which tables are compared (all without it), and which columns are not."""
 
     tables: Names = ()
@@ -37,13 +41,13 @@ class StateOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Columns, as `column` or `table.column`."""
 
 
-class UnchangedOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class UnchangedOptions(Options, frozen=True):
     """Which tables must be as they were; all without it."""
 
     tables: Names = ()
 
 
-class StatementsOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class StatementsOptions(Options, frozen=True):
     """How many statements may be sent; `selects`, `lazy_loads` and `by_kind` are maxima."""
 
     max: Count | None = None
@@ -53,35 +57,35 @@ class StatementsOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     by_kind: dict[StatementKind, Count] = {}
 
 
-class SqlOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SqlOptions(Options, frozen=True):
     """Constructs, functions or tables of the emitted SQL."""
 
     uses: Names = ()
     forbids: Names = ()
 
 
-class ParametersOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ParametersOptions(Options, frozen=True):
     """Values that must travel as bound parameters; whether literals are refused at all."""
 
     bound: tuple[JsonValue, ...] = ()
     no_literals: bool = False
 
 
-class CodeOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CodeOptions(Options, frozen=True):
     """Names, calls or constructs of the answer's own syntax tree."""
 
     uses: Names = ()
     forbids: Names = ()
 
 
-class TransactionOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class TransactionOptions(Options, frozen=True):
     """How the transaction must have ended, and whether a savepoint must have been used."""
 
     ends: Literal["committed", "rolled_back"] | None = None
     savepoint: bool = False
 
 
-class ErrorOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ErrorOptions(Options, frozen=True):
     """The exception that must come: its class, SQLAlchemy's code, and whether it is handled."""
 
     type: str
@@ -89,13 +93,13 @@ class ErrorOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     handled: bool = False
 
 
-class WarningsOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class WarningsOptions(Options, frozen=True):
     """`none`, or the warnings that must come, as their classes or parts of their messages."""
 
     expected: Literal["none"] | tuple[str, ...] = "none"
 
 
-class SchemaOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SchemaOptions(Options, frozen=True):
     """What reflection must find afterwards, by table."""
 
     tables: Names = ()
@@ -110,7 +114,7 @@ class SchemaOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Such as `ix_orders_customer (customer_id)` or `(customer_id)` alone."""
 
 
-class RelationshipOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class RelationshipOptions(Options, frozen=True):
     """What the mapper must say of one relationship; what is left out is free."""
 
     target: str | None = None
@@ -121,14 +125,14 @@ class RelationshipOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     lazy: str | None = None
 
 
-class MappingOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class MappingOptions(Options, frozen=True):
     """Relationships by `Class.attribute`; inheritance as class to parent class."""
 
     relationships: dict[str, RelationshipOptions] = {}
     inheritance: dict[str, str] = {}
 
 
-class BehaviourOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class BehaviourOptions(Options, frozen=True, kw_only=True):
     """Code run after the answer: `given` prepares, each `when` gives a value, `then` has them."""
 
     given: Code = ""
@@ -138,7 +142,7 @@ class BehaviourOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, 
     then: tuple[JsonValue, ...]
 
 
-class PlanOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class PlanOptions(Options, frozen=True):
     """What the query plan must say; `true` means any index, every table."""
 
     uses_index: bool | Names = False
@@ -146,7 +150,7 @@ class PlanOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_sort: bool = False
 
 
-class CompilesOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CompilesOptions(Options, frozen=True):
     """Parts of the statement's text as compiled for a dialect."""
 
     dialect: Literal["sqlite", "postgresql", "mysql", "mariadb", "oracle", "mssql"]
@@ -154,13 +158,13 @@ class CompilesOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lacks: Names = ()
 
 
-class OutputOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class OutputOptions(Options, frozen=True):
     """The lines that must be printed; those of the solution without it."""
 
     lines: Lines = ()
 
 
-class DataFrameOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class DataFrameOptions(Options, frozen=True):
     """What of a data frame must be as the solution's."""
 
     columns: bool = True
@@ -168,13 +172,13 @@ class DataFrameOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rows: bool = True
 
 
-class TestsOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class TestsOptions(Options, frozen=True):
     """How many mutated programs the learner's own test must fail on."""
 
     kill: Annotated[int, Meta(ge=1)]
 
 
-class Combined(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Combined(Options, frozen=True):
     """Checks under a combinator."""
 
     checks: tuple[Check, ...]
@@ -183,7 +187,7 @@ class Combined(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CheckKind(msgspec.Struct, frozen=True):
     """One row of the table."""
 
-    options: type[msgspec.Struct]
+    options: type[Options]
     holds: str
     """When it holds, in one line of English, for the docs."""
 

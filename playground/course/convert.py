@@ -35,6 +35,8 @@ class Converter:
         self.source = source
         self.nodes: dict[str, Node] = {}
         """Node of each field by its path."""
+        self.keys: dict[str, Node] = {}
+        """Node of each name that the author chose (an exercise's id in a translation), by path."""
         self._special = special or {}
         self._unsound: set[str] = set()
 
@@ -160,6 +162,7 @@ class Converter:
                     key, below, unknown_name(name, [str(value) for value in key_type.values])
                 )
             else:
+                self.keys[below] = key
                 values[name] = self._convert(value, info.value_type, below)
         return values
 

@@ -16,7 +16,11 @@ FORMAT = 1
 """The number of the format that this version reads."""
 
 
-class ModuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A mapping of a file; no other names may stand in it."""
+
+
+class ModuleFile(Written, frozen=True):
     """One module: every lesson in its folder, in file-name order."""
 
     id: Identifier
@@ -24,7 +28,7 @@ class ModuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     folder: str
 
 
-class CourseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CourseFile(Written, frozen=True):
     """`course.yaml`: titles, languages, modules in order."""
 
     format: int
@@ -37,7 +41,7 @@ class CourseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     proof: Literal["strict"] | None = None
 
 
-class OptionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class OptionFile(Written, frozen=True):
     """One choice of a quiz."""
 
     text: str
@@ -45,7 +49,7 @@ class OptionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     says: str = ""
 
 
-class MistakeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class MistakeFile(Written, frozen=True):
     """A wrong answer with the finding that it must produce."""
 
     answer: Code
@@ -53,21 +57,21 @@ class MistakeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     says: str = ""
 
 
-class EquivalentFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class EquivalentFile(Written, frozen=True):
     """A mutant that means the same as the solution, with the reason."""
 
     mutant: str
     because: str
 
 
-class GateFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class GateFile(Written, frozen=True):
     """When the solution may be opened: what comes first of those given."""
 
     attempts: Annotated[int, Meta(ge=1)] | None = None
     hints: Literal["all"] | None = None
 
 
-class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ExerciseFile(Written, frozen=True):
     """One exercise; which fields belong to which kind stands in `kinds`."""
 
     id: Identifier
@@ -97,7 +101,7 @@ class ExerciseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     predict: Predicted = "count"
 
 
-class LessonFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LessonFile(Written, frozen=True):
     """One lesson: text and exercises, in the course's own language."""
 
     format: int
@@ -114,20 +118,20 @@ class LessonFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of a lone lesson: the id under which records are kept."""
 
 
-class OptionTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class OptionTexts(Written, frozen=True):
     """The texts of one choice of a quiz."""
 
     text: str
     says: str = ""
 
 
-class SaysText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SaysText(Written, frozen=True):
     """The author's own message of a check or a mistake."""
 
     says: str
 
 
-class ExerciseTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ExerciseTexts(Written, frozen=True):
     """The texts of one exercise; lists go by position."""
 
     title: str | None = None
@@ -140,7 +144,7 @@ class ExerciseTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Right answers of a quiz in this language, beside those of the source."""
 
 
-class TranslationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class TranslationFile(Written, frozen=True):
     """The texts of one lesson in another language, and nothing but texts."""
 
     translates: str
@@ -150,7 +154,7 @@ class TranslationFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exercises: dict[str, ExerciseTexts] = {}
 
 
-class DatabaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class DatabaseFile(Written, frozen=True):
     """`database.yaml`: title, variants, which file is what."""
 
     format: int

@@ -139,7 +139,8 @@ def compare(lesson: Lesson, translation: Translation) -> tuple[Fault, ...]:
     for identifier, texts in written.exercises.items():
         path = f"exercises.{identifier}"
         if identifier not in exercises:
-            converter.fault(path, unknown_name(identifier, list(exercises)))
+            message = unknown_name(identifier, list(exercises))
+            converter.report(converter.keys[path], path, message)
         else:
             _compare_exercise(converter, path, texts, exercises[identifier])
     for identifier in exercises.keys() - written.exercises.keys():
@@ -158,7 +159,7 @@ def _compare_age(lesson: Lesson, written: TranslationFile, converter: Converter)
         message = _("“source:” is missing, so nobody can see whether this is out of date: {digest}")
     else:
         message = _("The source has changed since this was written. Once it fits, write: {digest}")
-    converter.warn("source", message.format(digest=f"source: {digest[:16]}"))
+    converter.warn("source", message.format(digest=f'source: "{digest[:16]}"'))
 
 
 def _compare_exercise(
