@@ -49,8 +49,10 @@ def advise(problem: Problem, lines: list[str]) -> Advice:
         return Advice((row + 1, 1), message)
     for candidate in _candidates(row, problem, lines):
         entry = _ENTRY.fullmatch(lines[candidate])
-        sign = _stopping_sign(entry["value"], problem) if entry else None
-        if entry and sign:
+        if entry is None or not (entry["key"] or "-" in entry["lead"]):
+            continue
+        sign = _stopping_sign(entry["value"], problem)
+        if sign:
             here = candidate == row
             at = column if here else entry.start("value")
             repaired = _quoted(entry) if here and _stands_alone(candidate, entry, lines) else None

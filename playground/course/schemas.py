@@ -38,7 +38,7 @@ def _schema_of(kind: str, struct: type[msgspec.Struct]) -> dict[str, Any]:
         "title": f"playground {kind}",
         "$defs": definitions,
     }
-    plain: dict[str, Any] = _plain(msgspec.to_builtins(whole))
+    plain: dict[str, Any] = _plain(msgspec.json.decode(msgspec.json.encode(whole)))
     return plain
 
 
