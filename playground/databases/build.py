@@ -1,11 +1,11 @@
 """Makes one variant's image in a child, from what its author wrote, and keeps it."""
 
-import hashlib
 import json
 import platform
 import sqlite3
 from collections.abc import Callable
 from functools import cache
+from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -29,16 +29,16 @@ class BuildInputs(msgspec.Struct, frozen=True):
     """All that an image depends on: what is asked of the builder, and the files it reads."""
 
     request: dict[str, Any]
-    files: dict[str, str] = {}
+    files: dict[str, bytes] = {}
     database: bytes = b""
     foreign_keys: bool = True
 
     def key(self) -> str:
-        """SHA-256 of the inputs and of the versions that build it."""
-        plain = [self.request, self.files, self.foreign_keys, _builder(), *_versions()]
-        digest = hashlib.sha256(json.dumps(plain, sort_keys=True).encode())
-        digest.update(self.database)
-        return digest.hexdigest()
+        """SHA-256 of the inputs and of the versions that build from them."""
+        contents = {name: sha256(data).hexdigest() for name, data in self.files.items()}
+        database = sha256(self.database).hexdigest()
+        plain = [self.request, contents, database, self.foreign_keys, _builder(), *_versions()]
+        return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
 class Images:
@@ -123,11 +123,8 @@ def _of_script(variant: VariantSpec) -> BuildInputs:
 
 
 def _of_file(found: SqliteFile) -> BuildInputs:
-    beside = {"-wal": found.wal, "-journal": found.journal}
-    return BuildInputs(
-        {"beside": {suffix: content.hex() for suffix, content in beside.items() if content}},
-        database=found.data,
-    )
+    files = {"beside-wal": found.wal, "beside-journal": found.journal}
+    return BuildInputs({"beside": "beside"}, files, database=found.data)
 
 
 def _check_models(spec: DatabaseSpec) -> BuildInputs:
@@ -135,8 +132,8 @@ def _check_models(spec: DatabaseSpec) -> BuildInputs:
     return BuildInputs({"models": spec.models.name}, {spec.models.name: read_source(spec.models)})
 
 
-def read_source(file: Path) -> str:
-    """The text of an author's file.
+def read_source(file: Path) -> bytes:
+    """The text of an author's file, in UTF-8 with plain line ends.
 
     Raises:
         DatabaseError: it cannot be read, is no UTF-8 text or too large.
@@ -157,7 +154,7 @@ def read_source(file: Path) -> str:
             Place(file),
         )
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode("utf-8-sig").replace("\r\n", "\n").encode()
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise DatabaseError(
@@ -186,16 +183,11 @@ def _explained(message: str, spec: DatabaseSpec, place: Place | None) -> Databas
     """A child's failure as its author can use it; what is not the builder's own is told as it is."""
     start = message.find(_MARK)
     try:
-        fault = msgspec.json.decode(message[start + len(_MARK) :].splitlines()[0], type=_Fault)
-    except (msgspec.DecodeError, IndexError):
-        fault = _Fault("", None, "raised", {"error": message})
-    if start < 0:
-        fault = _Fault("", None, "raised", {"error": message})
-    words = _REASONS.get(fault.reason, _REASONS["raised"])()
-    try:
-        text = words.format(**fault.details)
-    except KeyError:
-        text = words
+        said, _end = json.JSONDecoder().raw_decode(message, start + len(_MARK))
+        fault = msgspec.convert(said, _Fault)
+        text = _REASONS[fault.reason]().format(**fault.details)
+    except (ValueError, KeyError):
+        return DatabaseError(_REASONS["raised"]().format(error=message), place)
     return DatabaseError(text, _place_of(fault, spec) or place)
 
 

@@ -34,13 +34,14 @@ def build(engine: Engine, request: dict[str, Any]) -> None:
     """Fill the database of `engine` as `request` says.
 
     `models` and `seed` name Python files of the working directory, `script` a SQL file; `options`
-    go to the seed. `beside` maps a suffix (`-wal`) to what stood beside the database file, in
-    hexadecimal. All of them may be missing.
+    go to the seed. `beside` is the name that the files beside the database (`-wal`, `-journal`)
+    have there. All of them may be missing.
 
     Raises:
         BuildFault: for whatever the author's files do wrong.
     """
     sys.path.insert(0, str(Path.cwd()))
+    Path(str(engine.url.database)).touch()
     if "beside" in request:
         merge(str(engine.url.database), request["beside"])
     if "script" in request:
@@ -122,10 +123,12 @@ def run_script(database: str, file: str) -> None:
         connection.close()
 
 
-def merge(database: str, beside: dict[str, str]) -> None:
+def merge(database: str, beside: str) -> None:
     """Take what stood beside a database file into the file itself."""
-    for suffix, content in beside.items():
-        Path(database + suffix).write_bytes(bytes.fromhex(content))
+    for suffix in ("-wal", "-journal"):
+        content = Path(beside + suffix).read_bytes()
+        if content:
+            Path(database + suffix).write_bytes(content)
     connection = sqlite3.connect(database, isolation_level=None)
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -145,8 +148,9 @@ def fault_of(error: BaseException, file: str) -> BuildFault:
         file, line = Path(error.filename).name, error.lineno
     else:
         for frame in traceback.extract_tb(error.__traceback__):
-            if Path(frame.filename).resolve().parent == here:
-                file, line = Path(frame.filename).name, frame.lineno
+            path = Path(frame.filename).resolve()
+            if path.parent == here and path.is_file():
+                file, line = path.name, frame.lineno
     text = "".join(traceback.format_exception_only(error)).strip().splitlines()
     said = text[-1] if isinstance(error, SyntaxError) else text[0]
     return BuildFault(file, line, "raised", error=said)

@@ -57,7 +57,7 @@ class Database:
         Raises:
             DatabaseError: the file cannot be read.
         """
-        return None if self._spec.models is None else read_source(self._spec.models)
+        return None if self._spec.models is None else read_source(self._spec.models).decode()
 
     @cached_property
     def world(self) -> World:

@@ -147,6 +147,7 @@ def test_a_row_that_refers_to_nothing_is_a_fault(club, open_database):
     assert "loans refers to a row of members" in refused(open_database("club")).message
 
 
+@pytest.mark.long
 def test_a_seed_without_end_is_stopped(club, open_database):
     (club / "seed.py").write_text("def seed(session, count):\n    while True: pass\n")
     assert refused(open_database("club")).place is not None

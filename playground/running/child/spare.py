@@ -11,24 +11,27 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from . import describe, frames, limits, state
+from . import describe, frames, state
 from .attempt import Attempt
 from .capture import Capture
+from .limits import Confinement
 from .namespace import Namespace
 from .prime import prime
 from .world import World
 
 
-def serve(wire: frames.Wire, world: World, capture: Capture, directory: Path) -> None:
+def serve(
+    wire: frames.Wire, world: World, capture: Capture, confinement: Confinement, directory: Path
+) -> None:
     """Be one spare: get ready, take one job, answer it, and stay for its pages."""
     os.chdir(directory)
-    wire.send(frames.encode({"pid": os.getpid()}))
+    wire.send(frames.encode({"hello": True}))
+    confinement.when_spare(str(directory), wire.descriptors)
     prime(world, capture)
     namespace = Namespace(world, directory)
     wire.send(frames.encode({"ready": True}))
     job = wire.receive()
-    os.chdir(job["directory"])
-    limits.apply(job)
+    confinement.before_code(job, str(directory), wire.descriptors)
     wire.send(frames.encode({"started": True}))
     _TASKS[job["task"]](wire, job, namespace, world, capture)
     os._exit(0)
@@ -62,8 +65,10 @@ def _state(
 def _image(
     wire: frames.Wire, job: dict[str, Any], namespace: Namespace, world: World, capture: Capture
 ) -> None:
-    """The bytes of a database file."""
-    wire.send(state.open_file(job["file"]).serialize())
+    """The bytes of a database file; none for an empty one, which SQLite cannot serialize."""
+    connection = state.open_file(job["file"])
+    empty = connection.execute("PRAGMA page_count").fetchone() == (0,)
+    wire.send(b"" if empty else connection.serialize())
 
 
 def _describe(
