@@ -1,1 +1,31 @@
+"""Judging answers: compare runs, look for reasons, one verdict.
 
+`check` is the one entry. What comes out is plain data (`Verdict`); what the findings are called
+and say is `FINDINGS`.
+"""
+
+from playground.checking.check import check
+from playground.checking.findings.catalogue import FINDINGS
+from playground.checking.findings.kind import FindingKind
+from playground.checking.verdict import (
+    CheckOutcome,
+    Counterexample,
+    Difference,
+    Finding,
+    Outcome,
+    Rows,
+    Verdict,
+)
+
+__all__ = [
+    "FINDINGS",
+    "CheckOutcome",
+    "Counterexample",
+    "Difference",
+    "Finding",
+    "FindingKind",
+    "Outcome",
+    "Rows",
+    "Verdict",
+    "check",
+]

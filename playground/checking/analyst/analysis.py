@@ -1,0 +1,103 @@
+"""This side of the analyst: asks the child, gives trees, remembers what it was told."""
+
+import json
+import threading
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from playground.checking.analyst.tree import Node, build
+from playground.running import Job, Run, Runners, World
+
+
+class AnalystError(Exception):
+    """The child did not answer; `run` tells how it ended."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(run.error.message if run.error else run.status)
+        self.run = run
+
+
+class PythonSource(msgspec.Struct, frozen=True):
+    """What was read of a Python text: its tree, or where and why it has none."""
+
+    tree: Node | None = None
+    message: str | None = None
+    line: int | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether it holds nothing but comments and blank lines."""
+        return self.tree is not None and not self.tree.children
+
+
+class Ranked(msgspec.Struct, frozen=True):
+    """A query rewritten so that its last column ranks the rows by its sort keys."""
+
+    sql: str
+    sorted: bool
+    offset: int | str
+    """Rows that OFFSET skips, or the name (`p2`) of the parameter that tells."""
+
+
+class Analysis:
+    """Answers about texts, each asked of the child once. Safe to share between threads."""
+
+    def __init__(self, runners: Runners) -> None:
+        self._runners = runners
+        self._lock = threading.Lock()
+        self._sources: dict[str, PythonSource] = {}
+        self._queries: dict[str, Node | None] = {}
+
+    def python(self, source: str) -> PythonSource:
+        """The tree of a Python text. Raises AnalystError."""
+        with self._lock:
+            if source not in self._sources:
+                self._sources[source] = _source(self._ask("python", source))
+            return self._sources[source]
+
+    def sql(self, texts: list[str]) -> list[Node | None]:
+        """The tree of each SQL text, None where it is no query or change. Raises AnalystError."""
+        with self._lock:
+            unknown = list(dict.fromkeys(text for text in texts if text not in self._queries))
+            if unknown:
+                trees = self._ask("sql", unknown)
+                for text, rows in zip(unknown, trees, strict=True):
+                    self._queries[text] = build(rows) if rows else None
+            return [self._queries[text] for text in texts]
+
+    def ranked(self, sql: str) -> Ranked | None:
+        """The query with its ranks; None where it neither sorts nor limits.
+
+        Raises AnalystError, and LookupError where its sort keys cannot be told.
+        """
+        answer = self._ask("ranked", sql)
+        if answer is None:
+            raise LookupError(sql)
+        return None if answer.get("free") else msgspec.convert(answer, Ranked)
+
+    def _ask(self, question: str, about: Any) -> Any:
+        request = json.dumps({question: about})
+        job = Job(code=f"answer({request!r})", database=b"", whole=True)
+        run = self._runners.of(_world()).run(job)
+        if run.status != "ok" or run.result is None:
+            raise AnalystError(run)
+        try:
+            return json.loads("".join(str(row[0]) for row in run.result.rows))[question]
+        except (ValueError, KeyError, RecursionError) as error:
+            raise AnalystError(run) from error
+
+
+@cache
+def _world() -> World:
+    """What the child holds ready: its program, and with it the SQL parser, loaded once."""
+    program = Path(__file__).parent / "program.py"
+    return World(name="analyst", models=program.read_text(encoding="utf-8"))
+
+
+def _source(answer: Any) -> PythonSource:
+    if "error" in answer:
+        return PythonSource(message=answer["error"]["message"], line=answer["error"]["line"])
+    return PythonSource(tree=build(answer["nodes"]))

@@ -1,0 +1,111 @@
+"""What the checks and the search for reasons look at."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from playground.checking.analyst.analysis import Analysis, PythonSource
+from playground.checking.analyst.tree import Node
+from playground.checking.order import Order
+from playground.checking.verdict import Difference
+from playground.course import Exercise
+from playground.databases import Database, Variant
+from playground.running import Job, Run, Runner, State, Statement
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What was handed in, and what it claims to be written in."""
+
+    text: str
+    language: str
+    """`python` or `sql`."""
+
+
+class Expected(msgspec.Struct, frozen=True):
+    """What the solution gives on one variant; it never leaves this process."""
+
+    run: Run
+    order: Order
+    initial: State
+    """The database as it is before anything runs."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One answer on one variant, beside what was asked."""
+
+    exercise: Exercise
+    answer: Answer
+    database: Database
+    variant: Variant
+    expected: Expected
+    run: Run
+    analysis: Analysis
+    runner: Runner
+    """Runs more of the same world, where a check needs that."""
+
+    @cached_property
+    def source(self) -> PythonSource:
+        """The answer's syntax tree; empty for SQL. Raises AnalystError."""
+        if self.answer.language != "python":
+            return PythonSource()
+        return self.analysis.python(self.answer.text)
+
+    @cached_property
+    def queries(self) -> "list[Query]":
+        """The queries and changes that the answer sent, parsed. Raises AnalystError."""
+        sent = [s for s in self.run.statements if s.kind not in ("transaction", "pragma")]
+        trees = self.analysis.sql([statement.sql for statement in sent])
+        return [Query(s, tree) for s, tree in zip(sent, trees, strict=True) if tree is not None]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the learner does not see this variant's data."""
+        return not self.variant.visible
+
+    def again(self, code: str, *, language: Any = "python", setup: str = "") -> Run:
+        """Run other code on this case's data, from its untouched state."""
+        return self.runner.run(
+            Job(
+                code=code,
+                database=self.variant.image(),
+                language=language,
+                setup=setup,
+                whole=True,
+            )
+        )
+
+
+class Query(msgspec.Struct, frozen=True):
+    """A statement that was sent, with its syntax tree."""
+
+    statement: Statement
+    tree: Node
+
+
+class Clue(msgspec.Struct, frozen=True):
+    """That something was found: a finding's id with what its message needs."""
+
+    id: str
+    line: int | None = None
+    facts: dict[str, str] = {}
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """Whether a check holds in a case, and if not, what it saw."""
+
+    passed: bool
+    clues: tuple[Clue, ...] = ()
+    difference: Difference | None = None
+    claimed: bool = False
+    """Whether it rests on nothing but what the answer's own process says."""
+
+
+HOLDS = Judgement(True)
+
+
+def fails(clue: str, line: int | None = None, **facts: object) -> Judgement:
+    """A judgement that does not hold, for one reason."""
+    return Judgement(False, (Clue(clue, line, {name: str(fact) for name, fact in facts.items()}),))

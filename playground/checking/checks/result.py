@@ -1,0 +1,52 @@
+"""`result`: the rows equal the solution's as a multiset of typed values, in the order asked."""
+
+from playground.checking.case import HOLDS, Case, Judgement, fails
+from playground.checking.compare import Comparison, compare
+from playground.checking.findings.rows import describe
+from playground.checking.match import Policy
+from playground.checking.order import Order, one_by_one
+from playground.checking.verdict import Difference
+from playground.course.checks import ResultOptions
+from playground.running import Result
+
+_SHOWN = 50
+"""Differing rows that a verdict carries of each sort; their numbers are told in full."""
+
+
+def evaluate(case: Case, options: ResultOptions) -> Judgement:
+    """Compare the value of the answer's run with that of the solution's."""
+    expected, got = case.expected.run.result, case.run.result
+    if expected is None:
+        return HOLDS
+    if got is None:
+        return fails("no-result", expected=len(expected.rows))
+    comparison = compare(expected, got, policy(options), order(case, options, expected))
+    if not comparison.equal:
+        clue = describe(expected, got, comparison, policy(options))
+        return Judgement(False, (clue,), _difference(case, expected, got, comparison), claimed=True)
+    if options.from_ == "statement" and got.statement is None:
+        return fails("rows-not-from-statement")
+    return HOLDS
+
+
+def policy(options: ResultOptions) -> Policy:
+    """What counts as the same under a check's options."""
+    return Policy(options.columns, options.floats, exact=options.types == "exact")
+
+
+def order(case: Case, options: ResultOptions, expected: Result) -> Order:
+    """The order that a check's options ask for."""
+    if options.order == "exact":
+        return one_by_one(len(expected.rows))
+    return case.expected.order if options.order == "auto" else ()
+
+
+def _difference(case: Case, expected: Result, got: Result, comparison: Comparison) -> Difference:
+    return Difference(
+        variant=case.variant.name,
+        columns=expected.columns,
+        missing=list(comparison.missing[:_SHOWN]),
+        extra=list(comparison.extra[:_SHOWN]),
+        expected_total=expected.total,
+        got_total=got.total,
+    )

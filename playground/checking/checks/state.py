@@ -1,0 +1,164 @@
+"""`state` and `unchanged`: what a new connection sees after the run."""
+
+import msgspec
+
+from playground.checking.case import HOLDS, Case, Clue, Judgement
+from playground.checking.compare import Comparison, compare
+from playground.checking.verdict import Difference
+from playground.course.checks import StateOptions, UnchangedOptions
+from playground.running import Result, State, Table
+
+_SHOWN = 50
+
+
+def evaluate(case: Case, options: StateOptions) -> Judgement:
+    """The database equals the one after the solution's run."""
+    wanted, got = case.expected.run.state, case.run.state
+    if wanted is None or got is None:
+        return HOLDS
+    ignored = frozenset(options.ignore)
+    for name in _names(wanted, got, options.tables):
+        judgement = _table(case, name, wanted.table(name), got.table(name), ignored)
+        if not judgement.passed:
+            return judgement
+    return HOLDS
+
+
+def evaluate_unchanged(case: Case, options: UnchangedOptions) -> Judgement:
+    """The tables are as they were before the run."""
+    before, got = case.expected.initial, case.run.state
+    if got is None:
+        return HOLDS
+    for name in _names(before, got, options.tables):
+        difference = table_difference(case, name, before.table(name), got.table(name))
+        if difference is not None:
+            clue = Clue("state-changed", changing_line(case, name), {"table": name})
+            return Judgement(False, (clue,), difference)
+    return HOLDS
+
+
+def table_difference(
+    case: Case,
+    name: str,
+    wanted: Table | None,
+    got: Table | None,
+    ignored: frozenset[str] = frozenset(),
+) -> Difference | None:
+    """How two tables of that name differ, None if they do not; one may not exist."""
+    if wanted is None and got is None:
+        return None
+    first, second = _result(wanted, name, ignored), _result(got, name, ignored)
+    same_shape = wanted is not None and got is not None and _shape(wanted) == _shape(got)
+    if same_shape and wanted is not None and got is not None and wanted.digest == got.digest:
+        return None
+    comparison = _compare(first, second, wanted, got)
+    if same_shape and comparison.equal:
+        return None
+    return Difference(
+        variant=case.variant.name,
+        columns=first.columns or second.columns,
+        missing=list(comparison.missing[:_SHOWN]) if first.columns else [],
+        extra=list(comparison.extra[:_SHOWN]) if second.columns else [],
+        expected_total=first.total,
+        got_total=second.total,
+        table=name,
+    )
+
+
+def changing_line(case: Case, table: str) -> int | None:
+    """The learner's line that first changed a table, as the log of statements has it."""
+    for statement in case.run.statements:
+        if statement.kind in ("insert", "update", "delete", "ddl") and table in statement.sql:
+            return statement.line
+    return None
+
+
+def _names(wanted: State, got: State, asked: tuple[str, ...]) -> list[str]:
+    names = {table.name for state in (wanted, got) for table in state.tables}
+    return sorted(name for name in names if not asked or name in asked)
+
+
+def _table(
+    case: Case, name: str, wanted: Table | None, got: Table | None, ignored: frozenset[str]
+) -> Judgement:
+    difference = table_difference(case, name, wanted, got, ignored)
+    if difference is None:
+        return HOLDS
+    return Judgement(False, (_clue(case, name, wanted, got, difference),), difference)
+
+
+def _clue(
+    case: Case, name: str, wanted: Table | None, got: Table | None, difference: Difference
+) -> Clue:
+    """What to call a difference, by how the table was before."""
+    before = case.expected.initial.table(name)
+    line = changing_line(case, name)
+    facts = {
+        "table": name,
+        "missing": str(len(difference.missing)),
+        "extra": str(len(difference.extra)),
+    }
+    if got is None:
+        return Clue("table-missing", line, facts)
+    if wanted is None:
+        return Clue("table-extra", line, facts)
+    if _shape(wanted) != _shape(got):
+        return Clue("schema-differs", line, facts | {"what": _what(wanted, got)})
+    if table_difference(case, name, before, got) is None:
+        return Clue("nothing-changed", None, facts)
+    if before is not None and table_difference(case, name, before, wanted) is None:
+        return Clue("state-changed", line, facts)
+    if _changed(before, got) > _changed(before, wanted):
+        return Clue("too-much-changed", line, facts)
+    return Clue("state-differs", line, facts)
+
+
+def _changed(before: Table | None, after: Table) -> int:
+    """How many rows differ from how they were."""
+    if before is None:
+        return after.total
+    comparison = compare(_result(before, "", frozenset()), _result(after, "", frozenset()))
+    return max(len(comparison.missing), len(comparison.extra))
+
+
+def _compare(first: Result, second: Result, wanted: Table | None, got: Table | None) -> Comparison:
+    comparison = compare(first, second)
+    cut = any(table is not None and table.total > len(table.rows) for table in (wanted, got))
+    if cut and comparison.equal:
+        return msgspec.structs.replace(comparison, rows_equal=False)
+    return comparison
+
+
+def _shape(table: Table) -> object:
+    """What is compared of a table besides its rows."""
+    columns = [(c.name, c.type, c.nullable, c.primary_key) for c in table.columns]
+    return columns, table.foreign_keys, table.constraints
+
+
+def _what(wanted: Table, got: Table) -> str:
+    """The first thing in which two tables' definitions differ, as it is written down."""
+    asked = {column.name: column for column in wanted.columns}
+    given = {column.name: column for column in got.columns}
+    for name in [*asked, *given]:
+        if asked.get(name) != given.get(name):
+            return name
+    texts = set(wanted.foreign_keys + wanted.constraints) ^ set(got.foreign_keys + got.constraints)
+    return min(texts, default="")
+
+
+def _result(table: Table | None, name: str, ignored: frozenset[str]) -> Result:
+    """A table's rows as a result, without the columns that do not count."""
+    if table is None:
+        return Result(columns=[], rows=[], total=0, truncated=False)
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.name not in ignored and f"{name}.{column.name}" not in ignored
+    ]
+    return Result(
+        columns=[table.columns[place].name for place in kept],
+        rows=[tuple(row[place] for place in kept) for row in table.rows],
+        total=table.total,
+        truncated=False,
+        types=[table.columns[place].type for place in kept],
+    )

@@ -1,0 +1,229 @@
+"""Answers that are code: run on every variant, judged by every check."""
+
+import re
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from playground.checking.analyst.analysis import Analysis, AnalystError
+from playground.checking.case import Answer, Case, Clue, Judgement, fails
+from playground.checking.checks import evaluate
+from playground.checking.diagnosis import authored, explain, remarks
+from playground.checking.expected import SolutionError, expectation
+from playground.checking.findings.catalogue import finding
+from playground.checking.points import Judged, score
+from playground.checking.verdict import CheckOutcome, Outcome, Verdict
+from playground.course import CHECKS, Check, Combined, Exercise
+from playground.databases import Database, Variant
+from playground.running import Job, Run, Runner, Runners
+
+_ALWAYS = ("result", "state")
+_AT_ONCE = 4
+_STATEMENT = re.compile(
+    r"(?:\s|--[^\n]*\n|/\*.*?\*/)*"
+    r"(?:select|with|insert|update|delete|create|drop|alter|values|begin|pragma|replace)\b(?!\s*[(.=])",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def check_code(
+    exercise: Exercise,
+    answer: str,
+    database: Database,
+    runners: Runners,
+    *,
+    language: str | None = None,
+    cancel: threading.Event | None = None,
+) -> Verdict:
+    """Judge code on every variant; see `check`. Raises SolutionError and DatabaseError."""
+    given = language or written_in(exercise, answer)
+    if exercise.language != "any" and given != exercise.language:
+        return _refused(exercise, Clue("other-language", facts=_languages(given, exercise)))
+    grading = Grading(
+        exercise=exercise,
+        answer=Answer(answer, given),
+        database=database,
+        checks=checks_of(exercise),
+        runner=runners.of(database.world),
+        analysis=Analysis(runners),
+        cancel=cancel,
+    )
+    return grading.verdict(grading.judge())
+
+
+def written_in(exercise: Exercise, answer: str) -> str:
+    """The language to run an answer in, where nobody says which it is."""
+    if exercise.language != "any":
+        return exercise.language
+    return "sql" if looks_like_sql(answer) else "python"
+
+
+def looks_like_sql(text: str) -> bool:
+    """Whether a text begins as SQL does and Python does not."""
+    return _STATEMENT.match(text) is not None
+
+
+def checks_of(exercise: Exercise) -> tuple[Check, ...]:
+    """The checks of an exercise, with those that apply always unless they are switched off."""
+    named = {check.name for check in exercise.checks}
+    always = [Check(name, CHECKS[name].options()) for name in _ALWAYS if name not in named]
+    given = [check for check in exercise.checks if check.options is not None]
+    return (
+        *sorted([*always, *(c for c in given if c.name in _ALWAYS)], key=lambda c: c.name),
+        *(check for check in given if check.name not in _ALWAYS),
+    )
+
+
+@dataclass(frozen=True)
+class Grading:
+    """One answer being judged."""
+
+    exercise: Exercise
+    answer: Answer
+    database: Database
+    checks: tuple[Check, ...]
+    runner: Runner
+    analysis: Analysis
+    cancel: threading.Event | None
+
+    @property
+    def may_fail(self) -> bool:
+        """Whether the exercise asks for an exception."""
+        return any(asks_for_error(check) for check in self.checks)
+
+    def judge(self) -> list[Judged]:
+        """How every check went on every variant, the visible one first.
+
+        Where the answer does not run to its end on the visible data, the others are not run.
+        """
+        visible = self.database.visible
+        others = [variant for variant in self.database.variants if variant is not visible]
+        judged = [self._on(visible)]
+        if others and self._ran(judged[0].case):
+            with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
+                judged += pool.map(self._on, others)
+        return judged
+
+    def verdict(self, judged: list[Judged]) -> Verdict:
+        """What it all comes to."""
+        ended = next((j.case for j in judged if not self._ran(j.case)), None)
+        passed = ended is None and all(j.passed for j in judged)
+        for case in (j.case for j in judged):
+            if case.run.status in ("sandbox-error", "cancelled"):
+                raise SolutionError(case.run, case.variant.name)
+        outcome: Outcome = "pass" if passed else "fail" if ended is None else "error"
+        findings = remarks(judged) if passed else explain(judged)
+        points, of = score(
+            self.exercise, self.checks, judged, self._starter if not passed else None
+        )
+        return Verdict(
+            exercise=self.exercise.ref,
+            verdict=outcome,
+            points=points,
+            of=of,
+            checks=list(_outcomes(self.checks, judged)),
+            findings=authored(findings, judged),
+            notes=list(_notes(judged)) if passed else [],
+            run=judged[0].case.run,
+            difference=next((d for j in judged if (d := j.difference) is not None), None),
+        )
+
+    def _ran(self, case: Case) -> bool:
+        """Whether the answer came to its end, or to the exception that is asked for."""
+        return case.run.status == "ok" or (self.may_fail and case.run.status == "error")
+
+    def _on(self, variant: Variant) -> Judged:
+        expected = expectation(
+            self.exercise,
+            variant,
+            self.runner,
+            self.analysis,
+            may_fail=self.may_fail,
+            cancel=self.cancel,
+        )
+        run = self._run(variant)
+        case = Case(
+            exercise=self.exercise,
+            answer=self.answer,
+            database=self.database,
+            variant=variant,
+            expected=expected,
+            run=run,
+            analysis=self.analysis,
+            runner=self.runner,
+        )
+        applying = [c for c in self.checks if not c.on or variant.name in c.on]
+        return Judged(case, tuple((check, self._judged(case, check)) for check in applying))
+
+    def _run(self, variant: Variant) -> Run:
+        return self.runner.run(
+            Job(
+                code=self.answer.text,
+                database=variant.image(),
+                language="sql" if self.answer.language == "sql" else "python",
+                setup=self.exercise.setup,
+                after=self.exercise.after,
+                state=True,
+                whole=True,
+            ),
+            cancel=self.cancel,
+        )
+
+    def _judged(self, case: Case, check: Check) -> Judgement:
+        if not self._ran(case):
+            return Judgement(False)
+        try:
+            return evaluate(case, check)
+        except AnalystError:
+            # What the analyst cannot read although it ran is nothing that a check can vouch for.
+            return fails("check-failed")
+
+    def _starter(self) -> list[Judged]:
+        """How the starter does, to know which checks hold before anything is done."""
+        return replace(self, answer=Answer(self.exercise.starter, self.answer.language)).judge()
+
+
+def asks_for_error(check: Check) -> bool:
+    """Whether a check, or one inside it, wants an exception to leave the answer."""
+    if isinstance(check.options, Combined):
+        return any(asks_for_error(inner) for inner in check.options.checks)
+    return check.name == "error" and not check.options.handled
+
+
+def _refused(exercise: Exercise, clue: Clue) -> Verdict:
+    return Verdict(exercise.ref, "fail", 0, exercise.points, findings=[finding(clue)])
+
+
+def _languages(given: str, exercise: Exercise) -> dict[str, str]:
+    names = {"python": "Python", "sql": "SQL"}
+    return {"got": names.get(given, given), "asked": names[exercise.language]}
+
+
+def _outcomes(checks: tuple[Check, ...], judged: list[Judged]) -> Iterator[CheckOutcome]:
+    """One entry for each check on each variant; points are those of the check as a whole."""
+    for check in checks:
+        on = [(j.case, judgement) for j in judged for c, judgement in j.outcomes if c is check]
+        earned = (
+            check.points if check.points and all(judgement.passed for _, judgement in on) else 0
+        )
+        for case, judgement in on:
+            clue = judgement.clues[0] if judgement.clues else None
+            message = check.says or (finding(clue).message if clue else "")
+            yield CheckOutcome(
+                check=check.name,
+                variant=case.variant.name,
+                passed=judgement.passed,
+                points=earned,
+                of=check.points or 0,
+                message="" if judgement.passed else message,
+            )
+
+
+def _notes(judged: list[Judged]) -> Iterator[str]:
+    """Ids of what is worth knowing about a right answer."""
+    asked, got = judged[0].case.expected.run.result, judged[0].case.run.result
+    if asked is None or got is None:
+        return
+    if asked.statement is not None and got.statement is None:
+        yield "rows-computed-in-python"

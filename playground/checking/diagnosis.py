@@ -1,0 +1,130 @@
+"""Why an answer is not right: one leading reason, the most specific that explains it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
+
+from playground.checking.analyst.analysis import AnalystError
+from playground.checking.case import Case, Clue
+from playground.checking.findings.catalogue import finding
+from playground.checking.findings.exceptions import error_clues
+from playground.checking.findings.handed_in import handed_in, same_text
+from playground.checking.findings.repairs import repair_clues
+from playground.checking.findings.session_source import session_clues
+from playground.checking.findings.source import source_clues
+from playground.checking.findings.sql import query_clues, remark_clues
+from playground.checking.points import Judged
+from playground.checking.verdict import Finding
+
+_MOST = 6
+"""Findings that a verdict carries."""
+_DATA = ("result", "state", "unchanged")
+"""Checks of what came out; a silent mistake can explain why one of them does not hold."""
+_TELLING = frozenset(
+    (
+        "no-result",
+        "statement-not-executed",
+        "wrong-order",
+        "columns-swapped",
+        "missing-columns",
+        "extra-columns",
+        "column-names",
+        "duplicate-rows",
+        "duplicates-missing",
+        "null-rows-missing",
+        "null-rows-extra",
+        "null-for-value",
+        "value-for-null",
+        "wrong-type",
+        "rounding",
+    )
+)
+"""What rows tell that is worth more than that the answer is right on the visible data only."""
+
+
+def explain(judged: Sequence[Judged]) -> list[Finding]:
+    """Findings of an answer that did not pass, the leading one first; never empty."""
+    failed = next((j for j in judged if not j.passed), None)
+    failed = failed or next(j for j in judged if j.case.run.status != "ok")
+    clues = [*handed_in(failed.case)]
+    if any(judgement.clues for _, judgement in failed.outcomes):
+        clues += _reasons(failed, judged)
+    else:
+        clues += error_clues(failed.case)
+    return _findings(clues)
+
+
+def remarks(judged: Sequence[Judged]) -> list[Finding]:
+    """What is worth saying of a right answer: fragile or slow, and not failed for it."""
+    try:
+        return _findings(remark_clues(judged[0].case))
+    except AnalystError:
+        return []
+
+
+def authored(findings: list[Finding], judged: Sequence[Judged]) -> list[Finding]:
+    """The findings with the author's own words where the exercise has some for this answer."""
+    case = judged[0].case
+    words = [m.says for m in case.exercise.mistakes if m.says and same_text(m.answer, case.answer)]
+    clues = {
+        judgement.clues[0].id: check.says
+        for j in judged
+        for check, judgement in j.outcomes
+        if check.says and judgement.clues
+    }
+    if not findings or not (words or findings[0].id in clues):
+        return findings
+    message = words[0] if words else clues[findings[0].id]
+    return [msgspec.structs.replace(findings[0], message=message), *findings[1:]]
+
+
+def _reasons(failed: Judged, judged: Sequence[Judged]) -> Iterator[Clue]:
+    """Reasons why a check does not hold, from the most specific to the most general."""
+    failing = [(check, judgement) for check, judgement in failed.outcomes if not judgement.passed]
+    general = [clue for _, judgement in failing for clue in judgement.clues]
+    if any(check.name in _DATA for check, _ in failing):
+        yield from _specific(failed.case, judged, general)
+    else:
+        yield from _asked_besides(failed.case, general)
+    only_hidden = failed.case.hidden and judged[0].passed
+    if only_hidden and not any(clue.id in _TELLING for clue in general[:1]):
+        yield Clue("other-data")
+    yield from general
+    yield Clue("check-failed")
+
+
+def _specific(case: Case, judged: Sequence[Judged], general: list[Clue]) -> Iterator[Clue]:
+    """Silent mistakes, from the text of the answer, what it sent, and what would mend it."""
+    failing = [j.case for j in judged if not j.passed]
+    detectors: tuple[Callable[[], Iterator[Clue]], ...] = (
+        lambda: source_clues(case),
+        lambda: session_clues(case, general),
+        lambda: repair_clues(failing),
+        lambda: query_clues(case, general),
+    )
+    for detector in detectors:
+        try:
+            yield from detector()
+        except AnalystError:
+            continue
+
+
+def _asked_besides(case: Case, general: list[Clue]) -> Iterator[Clue]:
+    """The data is right; what explains that something else is not."""
+    try:
+        yield from session_clues(case, general)
+    except AnalystError:
+        return
+
+
+def _findings(clues: Iterable[Clue]) -> list[Finding]:
+    """What is said of the clues, each id once, up to a handful."""
+    seen: dict[str, Finding] = {}
+    for clue in clues:
+        if clue.id not in seen:
+            seen[clue.id] = finding(clue)
+        if len(seen) == _MOST:
+            break
+    if len(seen) > 1:
+        seen.pop("check-failed", None)
+    return list(seen.values())

@@ -1,0 +1,65 @@
+"""The one catalogue of findings: what each is called, what it says, and how to go on.
+
+It feeds verdicts, their translations and `docs/findings.md`.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from playground.checking.case import Clue
+from playground.checking.findings.kind import FindingKind
+from playground.checking.findings.texts import (
+    checks,
+    ended,
+    errors,
+    mapping,
+    other_kinds,
+    rows,
+    source,
+    sql,
+    sql_errors,
+    state,
+)
+from playground.checking.verdict import Finding
+from playground.texts import _
+
+
+def _by_id(groups: Iterable[tuple[FindingKind, ...]]) -> dict[str, FindingKind]:
+    return {kind.id: kind for group in groups for kind in group}
+
+
+FINDINGS: dict[str, FindingKind] = _by_id(
+    (
+        source.KINDS,
+        errors.KINDS,
+        sql_errors.KINDS,
+        mapping.KINDS,
+        sql.KINDS,
+        rows.KINDS,
+        state.KINDS,
+        checks.KINDS,
+        ended.KINDS,
+        other_kinds.KINDS,
+    )
+)
+"""Every finding by its id, in the order of `docs/findings.md`."""
+
+
+def finding(clue: Clue) -> Finding:
+    """What is said of a clue, in the language in use."""
+    kind = FINDINGS[clue.id]
+    return Finding(
+        id=clue.id,
+        message=_(kind.message).format_map(_Facts(clue.facts)),
+        line=clue.line,
+        explanation=_(kind.explanation) if kind.explanation else "",
+    )
+
+
+class _Facts(dict[str, str]):
+    """Facts of a message; one that a detector could not tell stays open."""
+
+    def __init__(self, facts: Mapping[str, str]) -> None:
+        super().__init__(facts)
+
+    def __missing__(self, name: str) -> str:
+        return "…"

@@ -1,0 +1,242 @@
+"""Which exception is which finding: a table, tried from top to bottom."""
+
+import msgspec
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A finding, and how to know it; named groups of the pattern are facts of its message."""
+
+    finding: str
+    types: tuple[str, ...] = ()
+    """Class names, of the exception or of the driver's own behind it."""
+    message: str = ""
+    """A pattern that the message must hold."""
+    code: str | None = None
+    """SQLAlchemy's error code."""
+
+
+_TEXTUAL = r"Textual (?:SQL|column) expression '(?P<text>.*?)'"
+_NAME = r"(?P<name>[\w.]+)"
+
+RULES: tuple[Rule, ...] = (
+    # text where a statement or a column is wanted
+    Rule("raw-string-to-connection", ("ObjectNotExecutableError",), r"Not an executable object: '"),
+    Rule("statement-has-no-all", ("ObjectNotExecutableError",), r"Not an executable object: \["),
+    Rule("string-column", ("ArgumentError",), r"Textual column expression '(?P<text>.*?)'"),
+    Rule("string-condition", ("ArgumentError",), _TEXTUAL + r" should be explicitly declared.*"),
+    Rule(
+        "string-in-order-by",
+        ("CompileError",),
+        r"Can't resolve label reference .*? '(?P<text>.*?)'",
+    ),
+    Rule("order-method-not-called", ("ArgumentError",), r"<bound method .*?(?P<name>\w+) of"),
+    Rule("legacy-select-list", ("ArgumentError",), r"got \[.*Did you mean to say select\("),
+    Rule("in-needs-list", ("ArgumentError",), r"IN expression list.*?got (?P<text>.*?)\.?$"),
+    Rule(
+        "subquery-needed", ("ArgumentError",), r"got <sqlalchemy\.sql\.selectable\.Select", "89ve"
+    ),
+    Rule("subquery-needed", ("ArgumentError",), r"FROM expression.*expected, got .*Select"),
+    Rule("orphan-on-many-side", ("ArgumentError",), "", "bbf0"),
+    Rule("relationship-same-direction", ("ArgumentError",), r"both of the same direction"),
+    Rule("no-primary-key", ("ArgumentError",), r"could not assemble any primary key"),
+    Rule("bad-url", ("ArgumentError",), r"Could not parse SQLAlchemy URL"),
+    # operators
+    Rule("python-and-on-columns", ("TypeError",), r"Boolean value of this clause is not defined"),
+    Rule("in-string-on-column", ("NotImplementedError",), r"Operator 'contains' is not supported"),
+    Rule("bitwise-without-parentheses", ("TypeError",), r"unsupported operand type\(s\) for [&|]"),
+    Rule(
+        "where-keyword",
+        ("TypeError",),
+        r"\w*\.?(?P<method>where|filter|having)\(\) got an unexpected keyword argument '(?P<name>\w+)'",
+    ),
+    Rule("filter-by-expression", ("TypeError",), r"filter_by\(\) takes 1 positional argument"),
+    Rule(
+        "unknown-keyword",
+        ("TypeError",),
+        r"'(?P<name>\w+)' is an invalid keyword argument for (?P<class>\w+)",
+    ),
+    Rule("scalar-relationship", ("TypeError",), r"Incompatible collection type"),
+    Rule("scalar-relationship", ("AttributeError",), r"has no attribute '_sa_instance_state'"),
+    # attributes
+    Rule("engine-execute", ("AttributeError",), r"'Engine' object has no attribute 'execute'"),
+    Rule(
+        "statement-has-no-all",
+        ("AttributeError",),
+        r"'(?:Select|Insert|Update|Delete|TextClause|CompoundSelect)' object has no attribute '(?P<method>\w+)'",
+    ),
+    Rule(
+        "python-string-method",
+        ("AttributeError",),
+        r"(?:InstrumentedAttribute|Column|Function|\w*Comparator|AnnotatedColumn|Label|\w+Expression)' object.* has an attribute '(?P<method>upper|lower|title|capitalize|strip|lstrip|rstrip|split|find|isdigit)'",
+    ),
+    Rule(
+        "relationship-compared",
+        ("AttributeError",),
+        r"Neither 'InstrumentedAttribute' object nor 'Comparator' object associated with (?P<owner>[\w.]+) has an attribute '(?P<name>\w+)'",
+    ),
+    Rule(
+        "none-has-no-attribute",
+        ("AttributeError",),
+        r"'NoneType' object has no attribute '(?P<name>\w+)'",
+    ),
+    Rule(
+        "unknown-attribute",
+        ("AttributeError",),
+        r"type object '(?P<class>\w+)' has no attribute '(?P<name>\w+)'",
+    ),
+    # sessions, results
+    Rule("session-needs-rollback", ("PendingRollbackError",), ""),
+    Rule("autoflush-incomplete", (), r"raised as a result of Query-invoked autoflush"),
+    Rule("detached-instance", ("DetachedInstanceError",), r"(?:attribute '(?P<name>\w+)')?"),
+    Rule("result-after-close", ("InvalidRequestError",), "", "lkrp"),
+    Rule("result-after-close", ("ResourceClosedError",), r"closed"),
+    Rule("one-found-none", ("NoResultFound",)),
+    Rule("one-found-many", ("MultipleResultsFound",)),
+    Rule(
+        "add-needs-object", ("UnmappedInstanceError",), r"Class '(?P<class>[\w.]+)' is not mapped"
+    ),
+    Rule("object-in-two-sessions", ("InvalidRequestError",), r"is already attached to session"),
+    Rule(
+        "transaction-already-begun",
+        ("InvalidRequestError",),
+        r"transaction is already begun|Can't operate on closed transaction",
+    ),
+    Rule("unique-needed", ("InvalidRequestError",), r"The unique\(\) method must be invoked"),
+    Rule(
+        "lazy-raise", ("InvalidRequestError",), r"'(?P<name>[\w.]+)' is not available due to lazy="
+    ),
+    Rule(
+        "filter-after-limit",
+        ("InvalidRequestError",),
+        r"being called on a Query which already has LIMIT or OFFSET",
+    ),
+    Rule("filter-by-ambiguous", ("AmbiguousColumnError",), r"\"(?P<name>\w+)\" is ambiguous"),
+    Rule(
+        "filter-by-unknown",
+        ("InvalidRequestError",),
+        r"have a property \"(?P<name>\w+)\"|namespace for .* has no property \"(?P<other>\w+)\"",
+    ),
+    Rule("bulk-update-needs-key", ("InvalidRequestError",), "", "bupq"),
+    Rule(
+        "bulk-update-needs-key", ("InvalidRequestError",), r"per-row ORM Bulk UPDATE by Primary Key"
+    ),
+    # relationships and mapping
+    Rule(
+        "back-populates-unknown",
+        ("InvalidRequestError",),
+        r"has no property '(?P<name>\w+)'\.  ?If this property|Mapper '[^']*' has no property '(?P<other>\w+)'",
+    ),
+    Rule(
+        "relationship-ambiguous",
+        ("AmbiguousForeignKeysError",),
+        r"on relationship (?P<name>[\w.]+)",
+    ),
+    Rule("relationship-without-key", ("NoForeignKeysError",), r"on relationship (?P<name>[\w.]+)"),
+    Rule(
+        "self-join-needs-alias",
+        ("InvalidRequestError", "AmbiguousForeignKeysError"),
+        r"Can't join table/selectable '.*' to itself|use an alias|use the `aliased\(\)`|from the left side of itself",
+    ),
+    Rule("join-needs-on", ("AmbiguousForeignKeysError", "NoForeignKeysError"), r"join"),
+    Rule(
+        "join-needs-on",
+        ("InvalidRequestError",),
+        r"Don't know how to join|determine which FROM clause to join from",
+    ),
+    Rule("relationship-compared", ("InvalidRequestError",), r"Can't compare a collection"),
+    Rule(
+        "foreign-key-target", ("NoReferencedTableError",), r"could not find table '(?P<name>\w+)'"
+    ),
+    Rule("foreign-key-target", ("NoReferencedColumnError",), r"column named '(?P<name>\w+)'"),
+    Rule(
+        "mapped-annotation",
+        ("MappedAnnotationError", "ArgumentError"),
+        r"Type annotation for \"(?P<name>[\w.]+)\" can't be correctly interpreted",
+    ),
+    Rule("no-tablename", ("InvalidRequestError",), r"does not have a __table__ or __tablename__"),
+    # parameters and values
+    Rule(
+        "missing-parameter",
+        (),
+        r"A value is required for bind parameter '(?P<name>\w+)'(?!, in parameter group)",
+    ),
+    Rule(
+        "executemany-keys",
+        (),
+        r"A value is required for bind parameter '(?P<name>\w+)', in parameter group",
+    ),
+    Rule("date-needs-object", (), r"SQLite (?P<type>\w+) type only accepts Python"),
+    Rule("text-in-needs-expanding", ("OperationalError",), r"near \"\?\": syntax error.*\bin\s+\?"),
+    Rule(
+        "text-in-needs-expanding",
+        ("ProgrammingError", "InterfaceError"),
+        r"(?i)type 'list' is not supported",
+    ),
+    Rule(
+        "sql-parameters",
+        (),
+        r"Incorrect number of bindings supplied|near \"%\": syntax error|You did not supply a value for binding|List argument must consist only of",
+    ),
+    Rule("two-statements", (), r"You can only execute one statement at a time"),
+    # SQLite's own words
+    Rule(
+        "unknown-table",
+        ("OperationalError",),
+        r"no such table: (?:\w+\.)?(?P<table>(?P<name>[\w]+))",
+    ),
+    Rule("unknown-column", ("OperationalError",), r"no such column: " + _NAME),
+    Rule("unknown-column", ("OperationalError",), r"has no column named " + _NAME),
+    Rule("unknown-function", ("OperationalError",), r"no such function: " + _NAME),
+    Rule("ambiguous-column", ("OperationalError",), r"ambiguous column name: " + _NAME),
+    Rule(
+        "aggregate-in-where",
+        ("OperationalError",),
+        r"misuse of aggregate:? (?:function )?(?P<name>\w+)",
+    ),
+    Rule("window-in-where", ("OperationalError",), r"misuse of window function (?P<name>\w+)"),
+    Rule(
+        "having-without-group",
+        ("OperationalError",),
+        r"HAVING clause on a non-aggregate query|a GROUP BY clause is required before HAVING",
+    ),
+    Rule(
+        "wrong-number-of-columns",
+        ("OperationalError",),
+        r"sub-select returns \d+ columns|values for \d+ columns|table \w+ has \d+ columns but|do not have the same number of result columns|row value misused|wrong number of arguments to function (?P<name>\w+)",
+    ),
+    Rule(
+        "order-in-union-branch",
+        ("OperationalError",),
+        r"ORDER BY clause should come after|near \"\(\": syntax error.*\bUNION\b",
+    ),
+    Rule("union-column-count", ("CompileError",), r"must have identical numbers of columns"),
+    Rule("sql-syntax", ("OperationalError",), r"near \"(?P<near_text>.*?)\": syntax error"),
+    Rule(
+        "sql-syntax",
+        ("OperationalError",),
+        r"(?P<near_text>incomplete input|unrecognized token: \".*?\")",
+    ),
+    # constraints
+    Rule(
+        "delete-leaves-children",
+        ("IntegrityError",),
+        r"NOT NULL constraint failed: (?P<name>[\w.]+).*\[SQL: UPDATE .* SET \w+=\?",
+    ),
+    Rule("unique-violated", ("IntegrityError",), r"UNIQUE constraint failed: (?P<name>[\w., ]+)"),
+    Rule("not-null-violated", ("IntegrityError",), r"NOT NULL constraint failed: (?P<name>[\w.]+)"),
+    Rule("check-violated", ("IntegrityError",), r"CHECK constraint failed: (?P<name>[^\n]+)"),
+    Rule("foreign-key-violated", ("IntegrityError",), r"FOREIGN KEY constraint failed"),
+    # engines
+    Rule(
+        "missing-driver",
+        ("ModuleNotFoundError", "ImportError"),
+        r"No module named '(?P<name>psycopg2?|MySQLdb|pymysql|oracledb|cx_Oracle|pyodbc|mysql|asyncpg)",
+    ),
+    Rule(
+        "unknown-dialect",
+        ("NoSuchModuleError",),
+        r"Can't load plugin: sqlalchemy\.dialects:(?P<name>[\w.]+)",
+    ),
+    # names
+    Rule("unknown-name", ("NameError", "UnboundLocalError"), r"name '(?P<variable>(?P<name>\w+))'"),
+)

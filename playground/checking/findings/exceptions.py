@@ -1,0 +1,148 @@
+"""What an exception means: by its class, SQLAlchemy's code, the driver's class, then its words.
+
+Messages are matched only for names and where class and code do not tell enough, because their
+wording changes between releases. Evidence: the misconceptions M-01 to M-104 of the curriculum.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+
+from playground.checking.analyst.analysis import AnalystError
+from playground.checking.analyst.tree import Node
+from playground.checking.case import Case, Clue
+from playground.checking.findings.columns import Columns
+from playground.checking.findings.exception_rules import RULES, Rule
+from playground.checking.findings.session_source import known_attributes
+from playground.checking.findings.source import call_clues, if_clues, operator_clues
+from playground.running import RunError, Special
+
+_ENDED = {
+    "timeout": "timeout",
+    "memory": "memory",
+    "output": "output-limit",
+    "exited-early": "exited-early",
+    "crashed": "crashed",
+    "invalid-result": "invalid-result",
+}
+
+
+def error_clues(case: Case) -> Iterator[Clue]:
+    """Reasons why an answer did not run to its end, from the most specific on; never none."""
+    error = case.run.error
+    if case.run.status != "error" or error is None:
+        name = _ENDED.get(case.run.status, "exception")
+        facts = {"limit": case.run.limit or "", "type": case.run.status, "message": ""}
+        yield Clue(name, facts=facts)
+        return
+    if error.type in ("SyntaxError", "IndentationError", "TabError"):
+        yield Clue("syntax-error", error.line, {"message": error.message})
+        return
+    for rule in RULES:
+        found = _matches(rule, error)
+        if found is not None:
+            yield Clue(rule.finding, error.line, _facts(case, error, found))
+    yield from _from_source(case, error)
+    yield Clue("exception", error.line, {"type": error.type, "message": first_line(error.message)})
+
+
+def first_line(text: str) -> str:
+    """The first line of a message, cut to what one reads."""
+    line = text.strip().partition("\n")[0]
+    return line if len(line) <= 300 else line[:299] + "…"
+
+
+def _matches(rule: Rule, error: RunError) -> dict[str, str] | None:
+    """The facts that a rule finds in an error, None if it does not apply."""
+    if rule.types and error.type not in rule.types and error.orig not in rule.types:
+        return None
+    if rule.code and rule.code != error.code:
+        return None
+    match = re.search(rule.message, error.message, re.DOTALL)
+    return None if match is None else {k: v for k, v in match.groupdict().items() if v}
+
+
+def _facts(case: Case, error: RunError, found: dict[str, str]) -> dict[str, str]:
+    """What the message of a finding needs: names from the error, and the nearest known ones."""
+    facts = {name: first_line(text) for name, text in found.items()}
+    for name, value in error.context.items():
+        text = value.text if isinstance(value, Special) else value
+        if text is not None:
+            facts.setdefault(name, first_line(str(text)))
+    wanted = facts.get("name", "")
+    if wanted:
+        facts["near"] = nearest(wanted.rpartition(".")[2], case, facts)
+    return facts
+
+
+def nearest(name: str, case: Case, facts: dict[str, str]) -> str:
+    """Known names near to one that is not known, for people to read; a dash where none is."""
+    tables = [table.name for table in case.expected.initial.tables]
+    if "table" in facts:
+        known = tables
+    elif "variable" in facts:
+        known = [*_VARIABLES, *re.findall(r"^class (\w+)", _models(case), re.MULTILINE)]
+    else:
+        known = sorted(known_attributes(case))
+    found = get_close_matches(name, known, n=2, cutoff=0.55)
+    if not found:
+        found = get_close_matches(name.lower(), known, n=1, cutoff=0.55)
+    return ", ".join(found) or ", ".join(known[:8] if "table" in facts else []) or "–"
+
+
+_VARIABLES = [
+    "session",
+    "engine",
+    "tables",
+    "database_url",
+    "select",
+    "insert",
+    "update",
+    "delete",
+    "text",
+    "func",
+    "and_",
+    "or_",
+    "not_",
+    "case",
+    "cast",
+    "exists",
+    "literal",
+    "desc",
+    "asc",
+    "distinct",
+    "union",
+    "create_engine",
+    "Session",
+    "selectinload",
+    "joinedload",
+    "aliased",
+    "bindparam",
+    "Integer",
+    "String",
+    "print",
+]
+
+
+def _models(case: Case) -> str:
+    return case.database.models_source or ""
+
+
+def _from_source(case: Case, error: RunError) -> Iterator[Clue]:
+    """Where Python's own operators on columns raise, the text tells which one it was."""
+    if error.type not in ("TypeError", "AttributeError", "NotImplementedError", "ArgumentError"):
+        return
+    try:
+        tree = case.source.tree
+    except AnalystError:
+        return
+    if tree is None:
+        return
+    columns = Columns(tree)
+    detectors: tuple[Callable[[Node, Columns], Iterator[Clue]], ...] = (
+        operator_clues,
+        if_clues,
+        call_clues,
+    )
+    for detect in detectors:
+        yield from detect(tree, columns)

@@ -1,0 +1,159 @@
+"""What differs between two results, said by their rows alone."""
+
+from collections.abc import Callable, Sequence
+
+from playground.checking.case import Clue
+from playground.checking.compare import Comparison, any_arrangement, readings_of
+from playground.checking.kinds import NULL, Key, number_of, row_key
+from playground.checking.match import Policy, RowKey, unmatched
+from playground.running import Result, Row
+
+
+def describe(expected: Result, got: Result, comparison: Comparison, policy: Policy) -> Clue:
+    """The most telling difference between what was asked and what came."""
+    facts = {"expected": str(expected.total), "got": str(got.total)}
+    name = _columns(expected, got, comparison, policy)
+    if name is not None:
+        facts |= _column_facts(expected, got)
+    elif comparison.rows_equal:
+        name = "wrong-order"
+    else:
+        name, more = _rows(expected, got, comparison, policy)
+        facts |= more
+    return Clue(name, facts=facts)
+
+
+def _columns(expected: Result, got: Result, comparison: Comparison, policy: Policy) -> str | None:
+    """What is wrong with the columns as a whole, None if nothing is."""
+    if len(got.columns) < len(expected.columns):
+        return "missing-columns"
+    if len(got.columns) > len(expected.columns):
+        return "extra-columns"
+    if not comparison.columns_fit:
+        return "column-names"
+    if comparison.rows_equal or not expected.rows:
+        return None
+    if any_arrangement(expected, got, policy) is not None:
+        return "columns-swapped"
+    return None
+
+
+def _column_facts(expected: Result, got: Result) -> dict[str, str]:
+    return {
+        "expected_columns": str(len(expected.columns)),
+        "got_columns": str(len(got.columns)),
+        "expected_names": ", ".join(expected.columns),
+        "got_names": ", ".join(got.columns),
+    }
+
+
+def _rows(
+    expected: Result, got: Result, comparison: Comparison, policy: Policy
+) -> tuple[str, dict[str, str]]:
+    """Which rows differ, and how many."""
+    facts = {"missing": str(len(comparison.missing)), "extra": str(len(comparison.extra))}
+    if not got.rows:
+        return "empty-result", facts
+    readings = readings_of(expected, got)
+    asked = [row_key(row, readings) for row in expected.rows]
+    came = [row_key(row, readings) for row in got.rows]
+    if not comparison.missing or not comparison.extra:
+        return _one_sided(expected, got, comparison, asked, came), facts
+    for name, blurred in _BLURS:
+        if not any(unmatched(_blur(asked, blurred), _blur(came, blurred), 0)):
+            return (_nulls_side(asked, came) if name == "null" else name), facts
+    column = _odd_column(asked, came)
+    if column is not None:
+        facts["column"] = expected.columns[column]
+        wholly = not {row[column] for row in asked} & {row[column] for row in came}
+        return ("wrong-column" if wholly else "value-differs"), facts
+    return "different-rows", facts
+
+
+def _one_sided(
+    expected: Result,
+    got: Result,
+    comparison: Comparison,
+    asked: list[RowKey],
+    came: list[RowKey],
+) -> str:
+    """What to call it when rows only lack or only are too many."""
+    same_set = set(asked) == set(came)
+    if comparison.extra:
+        if same_set:
+            return "duplicate-rows"
+        return "null-rows-extra" if _nulls(comparison.extra, expected.rows) else "extra-rows"
+    if not comparison.missing:
+        return "row-count"
+    if same_set:
+        return "duplicates-missing"
+    return "null-rows-missing" if _nulls(comparison.missing, got.rows) else "missing-rows"
+
+
+def _nulls(differing: Sequence[Row], others: Sequence[Row]) -> bool:
+    """Whether the differing rows are exactly those with NULL in some column."""
+    return any(
+        all(row[column] is None for row in differing)
+        and all(row[column] is not None for row in others)
+        for column in range(len(differing[0]))
+    )
+
+
+def _nulls_side(asked: list[RowKey], came: list[RowKey]) -> str:
+    wanted = sum(key == NULL for row in asked for key in row)
+    given = sum(key == NULL for row in came for key in row)
+    return "null-for-value" if given > wanted else "value-for-null"
+
+
+def _odd_column(asked: list[RowKey], came: list[RowKey]) -> int | None:
+    """The only column that differs, None if there is no such one."""
+    width = len(asked[0]) if asked else 0
+    if len(asked) != len(came):
+        return None
+    for column in range(width):
+        rest = [row[:column] + row[column + 1 :] for row in asked]
+        other = [row[:column] + row[column + 1 :] for row in came]
+        if not any(unmatched(rest, other, 1e-9)):
+            return column
+    return None
+
+
+def _blur(rows: list[RowKey], change: Callable[[Key], Key]) -> list[RowKey]:
+    return [tuple(change(key) for key in row) for row in rows]
+
+
+def _as_text(key: Key) -> Key:
+    return ("text", str(key[1])) if key[0] in ("text", "number") else key
+
+
+def _any_case(key: Key) -> Key:
+    return ("text", key[1].casefold()) if isinstance(key[1], str) else key
+
+
+def _any_space(key: Key) -> Key:
+    return ("text", " ".join(key[1].split())) if isinstance(key[1], str) else key
+
+
+def _rounded(key: Key) -> Key:
+    number = number_of(key)
+    return key if number is None else ("number", round(number))
+
+
+def _cut(key: Key) -> Key:
+    number = number_of(key)
+    return key if number is None else ("number", int(number))
+
+
+def _no_null(key: Key) -> Key:
+    return NULL if key[1] in (0, "") else key
+
+
+_BLURS: tuple[tuple[str, Callable[[Key], Key]], ...] = (
+    ("wrong-type", _as_text),
+    ("null", _no_null),
+    ("text-differs-in-case", _any_case),
+    ("text-differs-in-space", _any_space),
+    ("rounding", _rounded),
+    ("rounding", _cut),
+)
+"""Ways to look away from a difference: if the rows are then equal, that was the difference."""

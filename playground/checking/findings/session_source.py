@@ -1,0 +1,205 @@
+"""Mistakes with sessions, transactions and results, told by the text and what was sent."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from playground.checking.analyst.tree import Node
+from playground.checking.case import Case, Clue
+from playground.checking.checks.code import dotted
+from playground.running import Special, Statement
+
+_CHANGES = ("insert", "update", "delete", "ddl")
+_UNCHANGED = ("nothing-changed", "state-differs", "not-committed", "table-missing")
+_FETCHES = frozenset(
+    ["all", "fetchall", "first", "one", "scalars", "mappings", "scalar", "partitions"]
+)
+
+
+def session_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
+    """What explains a difference that the general clues tell. Raises AnalystError."""
+    names = {clue.id for clue in general}
+    tree = case.source.tree
+    yield from not_rows(case)
+    if names & set(_UNCHANGED):
+        if tree is not None:
+            yield from _misspelt(case, tree)
+            yield from _not_added(case, tree)
+        yield from _not_committed(case, tree)
+    if tree is not None and names & {"empty-result", "missing-rows", "no-result"}:
+        yield from _read_twice(case, tree)
+    if tree is not None and "missing-columns" in names:
+        yield from _scalars(case, tree)
+    if "lazy-loads" in names or "too-many-statements" in names:
+        yield from _n_plus_one(case)
+
+
+def changes(case: Case) -> list[Statement]:
+    """The statements that changed data or tables."""
+    return [s for s in case.run.statements if s.kind in _CHANGES]
+
+
+def _not_committed(case: Case, tree: Node | None) -> Iterator[Clue]:
+    if case.run.committed:
+        return
+    sent = changes(case)
+    if sent:
+        yield Clue("missing-commit", sent[-1].line)
+    elif tree is not None and not _calls(tree, "commit") and not _calls(tree, "begin"):
+        assigned = [n for n in tree.find("Attribute") if n.field in ("targets", "target")]
+        added = [n for n in tree.find("Attribute") if n.get("attr") in ("add", "add_all", "delete")]
+        if assigned or added:
+            yield Clue("missing-commit", (assigned or added)[-1].line)
+
+
+def _not_added(case: Case, tree: Node) -> Iterator[Clue]:
+    """An object was made and nothing was inserted, because no session knows of it."""
+    if any(s.kind == "insert" for s in case.run.statements):
+        return
+    if any(_calls(tree, name) for name in ("add", "add_all", "merge", "insert", "append")):
+        return
+    for node in tree.find("Call"):
+        function = node.child("func")
+        name = str(function.get("id", "")) if function is not None else ""
+        if name[:1].isupper() and node.all("keywords") and _is_model(case, name):
+            yield Clue("object-not-added", node.line, {"name": name})
+            return
+
+
+def _misspelt(case: Case, tree: Node) -> Iterator[Clue]:
+    """An attribute was set that no model has; nothing is sent for it, and nothing raised."""
+    known = known_attributes(case)
+    own = {str(n.get("id")) for n in tree.find("Name") if n.field == "target"}
+    for node in tree.find("Attribute"):
+        if node.field != "targets":
+            continue
+        name, owner = str(node.get("attr")), dotted(node.child("value")) or ""
+        if not known or name in known or name in own or owner in ("self", "cls"):
+            continue
+        near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+        if near:
+            yield Clue("misspelt-attribute", node.line, {"name": name, "near": near[0]})
+
+
+def known_attributes(case: Case) -> set[str]:
+    """Names of all columns, and of what else the models define."""
+    names = {column.name for table in case.expected.initial.tables for column in table.columns}
+    source = case.database.models_source or ""
+    return names | set(re.findall(r"^    (\w+)(?::|\s*=)", source, re.MULTILINE))
+
+
+def _is_model(case: Case, name: str) -> bool:
+    source = case.database.models_source
+    return source is None or f"class {name}(" in source
+
+
+def _read_twice(case: Case, tree: Node) -> Iterator[Clue]:
+    """A result is fetched twice: the second time nothing is left."""
+    results = {
+        str(target.get("id"))
+        for node in tree.find("Assign")
+        for target in node.all("targets")
+        if _executes(node.child("value"))
+    }
+    seen: set[str] = set()
+    for node in tree.find("Name"):
+        name = str(node.get("id"))
+        if name not in results or not _fetches(node):
+            continue
+        if name in seen:
+            yield Clue("result-read-twice", node.line, {"name": name})
+            return
+        seen.add(name)
+
+
+def _executes(node: Node | None) -> bool:
+    function = node.child("func") if node is not None and node.kind == "Call" else None
+    return function is not None and function.get("attr") in ("execute", "scalars")
+
+
+def _fetches(node: Node) -> bool:
+    """Whether a name is being read to its end: `r.all()`, `list(r)`, `for x in r`, or the value."""
+    above = node.parent
+    if above is None:
+        return False
+    if above.kind == "Attribute":
+        return above.get("attr") in _FETCHES
+    if above.kind == "Call":
+        function = above.child("func")
+        return (
+            node.field == "args"
+            and function is not None
+            and (function.get("id") in ("list", "len", "sorted", "set", "tuple"))
+        )
+    return (above.kind in ("For", "comprehension") and node.field == "iter") or above.kind == "Expr"
+
+
+def _scalars(case: Case, tree: Node) -> Iterator[Clue]:
+    """`scalars()` of a query with several columns keeps the first."""
+    result, asked = case.run.result, case.expected.run.result
+    if result is None or asked is None or len(result.columns) != 1:
+        return
+    for query in case.queries:
+        outputs = query.tree.all("expressions")
+        if query.tree.kind == "select" and len(outputs) >= len(asked.columns) > 1:
+            for node in tree.find("Attribute"):
+                if node.get("attr") in ("scalars", "scalar", "scalar_one"):
+                    yield Clue("scalars-drops-columns", node.line)
+                    return
+
+
+def _n_plus_one(case: Case) -> Iterator[Clue]:
+    """The same query again and again, by an attribute that loads itself or by a loop."""
+    texts = [s.sql for s in case.run.statements if s.kind == "select"]
+    for statement in case.run.statements:
+        again = texts.count(statement.sql)
+        if statement.kind == "select" and again >= 3:
+            facts = {"count": str(again), "attribute": statement.lazy_load or statement.sql[:60]}
+            yield Clue("n-plus-one", statement.line, facts)
+            return
+
+
+def not_rows(case: Case) -> Iterator[Clue]:
+    """The value is something that was not executed or not fetched."""
+    result = case.run.result
+    if result is None or len(result.rows) != 1 or len(result.columns) != 1:
+        return
+    cell = result.rows[0][0]
+    if isinstance(cell, Special) and cell.type in _UNFETCHED:
+        yield Clue("statement-not-executed", facts={"what": cell.type})
+
+
+_UNFETCHED = frozenset(
+    [
+        "method",
+        "builtin_function_or_method",
+        "function",
+        "generator",
+        "type",
+        "DeclarativeAttributeIntercept",
+        "Table",
+        "InstrumentedAttribute",
+        "sessionmaker",
+        "Session",
+        "Connection",
+        "Engine",
+        "coroutine",
+        "Mapper",
+        "Column",
+        "BinaryExpression",
+        "BooleanClauseList",
+        "ColumnClause",
+        "Subquery",
+        "CTE",
+        "Alias",
+    ]
+)
+
+
+def _calls(tree: Node, name: str) -> bool:
+    """Whether a function or method of that name is called."""
+    for node in tree.find("Call"):
+        function = node.child("func")
+        if function is not None and name in (function.get("id"), function.get("attr")):
+            return True
+    return False

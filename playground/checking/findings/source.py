@@ -1,0 +1,200 @@
+"""Silent mistakes that only the text of a Python answer shows.
+
+They raise nothing: Python computes something else than SQL would, and a condition vanishes.
+"""
+
+from collections.abc import Callable, Iterator
+
+from playground.checking.analyst.tree import Node
+from playground.checking.case import Case, Clue
+from playground.checking.checks.code import dotted
+from playground.checking.findings.columns import Columns
+
+_BUILTINS = frozenset(
+    [
+        "sum",
+        "max",
+        "min",
+        "round",
+        "abs",
+        "str",
+        "int",
+        "float",
+        "len",
+        "sorted",
+        "any",
+        "all",
+        "bool",
+    ]
+)
+_TEXT_METHODS = frozenset(
+    [
+        "upper",
+        "lower",
+        "title",
+        "capitalize",
+        "strip",
+        "lstrip",
+        "rstrip",
+        "split",
+        "replace",
+        "format",
+        "isdigit",
+        "find",
+        "casefold",
+        "swapcase",
+        "zfill",
+    ]
+)
+_TEXT_CALLS = frozenset(("text", "execute", "exec_driver_sql", "executescript", "executemany"))
+
+
+def source_clues(case: Case) -> Iterator[Clue]:
+    """Silent mistakes in the text, in the order of how much they explain. Raises AnalystError."""
+    tree = case.source.tree
+    if tree is None:
+        return
+    columns = Columns(tree)
+    for detect in _DETECTORS:
+        yield from detect(tree, columns)
+
+
+def operator_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
+    """Python's own operators where SQL's are meant."""
+    for node in tree.find("BoolOp", "Compare", "UnaryOp"):
+        name = _operator(node, columns)
+        if name is not None:
+            yield Clue(name, node.line, _shown(node))
+
+
+def _operator(node: Node, columns: Columns) -> str | None:
+    if node.kind == "BoolOp":
+        mixed = any(map(columns.is_expression, node.children))
+        return "python-and-on-columns" if mixed else None
+    if node.kind == "UnaryOp":
+        inner = node.child("operand")
+        negated = node.get("op") == "Not" and columns.is_expression(inner)
+        return "python-not-on-column" if negated else None
+    return _comparison(node, columns)
+
+
+def _comparison(node: Node, columns: Columns) -> str | None:
+    left, rights, operators = node.child("left"), node.all("comparators"), node.get("ops", [])
+    if any(operator in ("Is", "IsNot") for operator in operators):
+        if columns.is_expression(left) or any(map(columns.is_expression, rights)):
+            return "python-is-on-column" if "Is" in operators else "python-is-not-on-column"
+        return None
+    if operators[:1] in (["In"], ["NotIn"]):
+        if columns.is_expression(left):
+            return "python-in-on-column"
+        return "in-string-on-column" if columns.is_expression(rights[0]) else None
+    if any(map(_is_bare_bitwise, (left, *rights))):
+        return "bitwise-without-parentheses"
+    if len(rights) > 1 and any(map(columns.is_expression, (left, *rights))):
+        return "python-and-on-columns"
+    return None
+
+
+def _is_bare_bitwise(node: Node | None) -> bool:
+    """`1 & A.x`: a constant beside a bit operator, because `&` binds tighter than `==`."""
+    return (
+        node is not None
+        and node.kind == "BinOp"
+        and node.get("op") in ("BitAnd", "BitOr")
+        and any(child.kind == "Constant" for child in node.children)
+    )
+
+
+def if_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
+    """`x if A.y > 1 else z` instead of `case()`."""
+    for node in tree.find("IfExp", "If", "While"):
+        if columns.is_expression(node.child("test")):
+            yield Clue("python-if-on-column", node.line)
+
+
+def call_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
+    """Python's functions and text methods on a column."""
+    for node in tree.find("Call"):
+        function = node.child("func")
+        if function is None:
+            continue
+        name = str(function.get("id") or function.get("attr"))
+        if function.kind == "Name" and name in _BUILTINS:
+            if any(map(columns.is_expression, node.all("args"))):
+                yield Clue("python-builtin-on-column", node.line, {"name": name})
+            continue
+        owner = function.child("value")
+        if name in _TEXT_METHODS and columns.is_expression(owner):
+            yield Clue("python-string-method", node.line, {"name": name})
+
+
+def uncalled_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
+    """`session.commit` as a statement of its own: named, never called."""
+    for node in tree.find("Expr"):
+        value = node.child("value")
+        name = dotted(value)
+        if value is None or value.kind != "Attribute" or name is None:
+            continue
+        last = node.parent is not None and node.parent.children[-1] is node
+        if not columns.is_expression(value) and (not last or name.split(".")[-1] in _ACTIONS):
+            yield Clue("method-not-called", node.line, {"name": name})
+
+
+_ACTIONS = frozenset(
+    ["commit", "rollback", "flush", "close", "begin", "all", "first", "one", "fetchall", "scalars"]
+)
+
+
+def interpolated(tree: Node) -> Iterator[Clue]:
+    """Values put into the text of SQL by Python."""
+    built = {
+        str(target.get("id"))
+        for node in tree.find("Assign")
+        for target in node.all("targets")
+        if _puts_together(node.child("value"))
+    }
+    for node in tree.find("Call"):
+        function = node.child("func")
+        name = function.get("id") or function.get("attr") if function is not None else None
+        argument = node.child("args")
+        if name not in _TEXT_CALLS or argument is None:
+            continue
+        if _puts_together(argument) or argument.get("id") in built:
+            yield Clue("interpolated-text", argument.line)
+
+
+def _puts_together(node: Node | None) -> bool:
+    """An f-string with values, `+` or `%` with something that is no constant, or `.format()`."""
+    if node is None:
+        return False
+    if node.kind == "JoinedStr":
+        return any(True for _ in node.find("FormattedValue"))
+    if node.kind == "BinOp" and node.get("op") in ("Add", "Mod"):
+        texts = [n for n in node.find("Constant") if isinstance(n.get("value"), str)]
+        return bool(texts) and any(
+            True for _ in node.find("Name", "Attribute", "Call", "JoinedStr")
+        )
+    function = node.child("func") if node.kind == "Call" else None
+    owner = function.child("value") if function is not None else None
+    return (
+        function is not None
+        and function.get("attr") == "format"
+        and owner is not None
+        and owner.kind in ("Constant", "Name")
+    )
+
+
+def _shown(node: Node) -> dict[str, str]:
+    """The operator as it was written, for the message."""
+    words = {"And": "and", "Or": "or", "Not": "not", "Is": "is", "IsNot": "is not"}
+    words |= {"In": "in", "NotIn": "not in"}
+    operator = node.get("op") or next(iter(node.get("ops", [])), "")
+    return {"operator": words.get(str(operator), "and")}
+
+
+_DETECTORS: tuple[Callable[[Node, Columns], Iterator[Clue]], ...] = (
+    operator_clues,
+    if_clues,
+    uncalled_clues,
+    call_clues,
+)

@@ -1,0 +1,1 @@
+"""What the findings say, a file for each sort."""

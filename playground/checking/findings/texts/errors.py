@@ -1,0 +1,306 @@
+"""Findings that an exception of Python or SQLAlchemy tells."""
+
+from playground.checking.findings.kind import FindingKind
+from playground.texts import N_
+
+KINDS = (
+    FindingKind(
+        "raw-string-to-connection",
+        N_("A plain text given to `execute()`"),
+        N_("A plain Python text cannot be executed."),
+        N_('Mark it as SQL: `connection.execute(text("SELECT …"))`.'),
+        'with engine.connect() as c:\n    c.execute("SELECT 1")',
+    ),
+    FindingKind(
+        "raw-string-to-session",
+        N_("A plain text given to a session"),
+        N_("A session does not take plain text as SQL."),
+        N_('Mark it as SQL: `session.execute(text("SELECT …"))`.'),
+        'session.execute("SELECT 1")',
+    ),
+    FindingKind(
+        "engine-execute",
+        N_("`engine.execute()`"),
+        N_("An engine does not execute statements itself."),
+        N_(
+            "Take a connection from it: `with engine.connect() as connection:`, or "
+            "`with engine.begin() as connection:`, which commits at the end. (`engine.execute()` "
+            "is from before SQLAlchemy 2.0.)"
+        ),
+        'engine.execute(text("SELECT 1"))',
+    ),
+    FindingKind(
+        "where-keyword",
+        N_("`where(name=…)`"),
+        N_("`{method}()` takes conditions, not keywords such as `{name}=`."),
+        N_("Write `where(A.x == value)`, or `filter_by(x=value)`, which takes keywords."),
+        'select(Customer.id).where(name="Ana")',
+    ),
+    FindingKind(
+        "filter-by-expression",
+        N_("`filter_by()` with a condition"),
+        N_("`filter_by()` takes keywords, not conditions."),
+        N_("Write `where(A.x == value)`, or `filter_by(x=value)`."),
+        'select(Customer.id).filter_by(Customer.name == "Ana")',
+    ),
+    FindingKind(
+        "filter-by-ambiguous",
+        N_("`filter_by()` does not know whose column"),
+        N_("More than one table of this query has `{name}`, and `filter_by()` cannot tell which."),
+        N_("Name the class: `where(Order.id == …)`."),
+    ),
+    FindingKind(
+        "filter-by-unknown",
+        N_("`filter_by()` with an unknown name"),
+        N_("There is no attribute `{name}` to filter by. Near to it: {near}."),
+    ),
+    FindingKind(
+        "string-condition",
+        N_("A condition given as text"),
+        N_("A plain text is no condition: {text}"),
+        N_('Write it as an expression, `A.x == 1`; or, if it must be text, `text("x = 1")`.'),
+        'select(Customer.id).where("id = 1")',
+    ),
+    FindingKind(
+        "string-in-order-by",
+        N_("A text in `order_by()`"),
+        N_('`order_by("{text}")` is not understood: only the plain name of a column may be text.'),
+        N_("Write `order_by(A.x.desc())`."),
+        'select(Customer.id).order_by("name desc")',
+    ),
+    FindingKind(
+        "order-method-not-called",
+        N_("A method given instead of its value"),
+        N_("`{name}` is given without `()`: the method itself, not what it returns."),
+        N_("Write `order_by(A.x.desc())`."),
+        "select(Customer.id).order_by(Customer.name.desc)",
+    ),
+    FindingKind(
+        "legacy-select-list",
+        N_("`select([…])`"),
+        N_("`select()` takes columns one by one, not a list of them."),
+        N_("Write `select(A.x, A.y)`. (The list is from before SQLAlchemy 2.0.)"),
+        "select([Customer.id, Customer.name])",
+    ),
+    FindingKind(
+        "string-column",
+        N_("A column given as text"),
+        N_('`select("{text}")` does not know which table\'s column that is.'),
+        N_("Use the attribute of the class: `select(Customer.name)`."),
+        'select("name")',
+    ),
+    FindingKind(
+        "statement-has-no-all",
+        N_("A statement is not a result"),
+        N_("A statement has no `.{method}()`: it describes a query and holds no rows."),
+        N_(
+            "A session or connection executes it and gives rows: `session.scalars(statement).all()` "
+            "or `session.execute(statement).all()`."
+        ),
+        "select(Customer).all()",
+    ),
+    FindingKind(
+        "row-is-not-object",
+        N_("A row is not the object in it"),
+        N_("A row has no attribute `{name}`: the object is inside the row."),
+        N_(
+            "`session.execute(select(Customer))` gives rows that hold one object each. "
+            "`session.scalars(select(Customer))` gives the objects."
+        ),
+        "[r.name for r in session.execute(select(Customer)).all()]",
+    ),
+    FindingKind(
+        "none-has-no-attribute",
+        N_("None where an object was expected"),
+        N_("There was no row, so this is None, and None has no `{name}`."),
+        N_(
+            "`first()`, `get()`, `scalar()` and `one_or_none()` give None when nothing is found. "
+            "Check for it, or ask with `one()`, which says so at once."
+        ),
+        "session.get(Customer, -1).name",
+    ),
+    FindingKind(
+        "unknown-attribute",
+        N_("An attribute that the class does not have"),
+        N_("`{class}` has no attribute `{name}`. Near to it: {near}."),
+        N_("The schema pane lists the columns of every table."),
+        "select(Customer.nome)",
+    ),
+    FindingKind(
+        "unknown-name",
+        N_("A name that does not exist"),
+        N_("There is nothing named `{name}` here. Near to it: {near}."),
+        N_("The editor's fold-out lists the names that are there from the start."),
+        "select(Custmer.id)",
+    ),
+    FindingKind(
+        "unknown-keyword",
+        N_("A column name that the class does not have"),
+        N_("`{class}` has no `{name}`. Near to it: {near}."),
+        N_("The names in `Customer(name=…)` are those of its mapped attributes."),
+        'Customer(nome="Ana")',
+    ),
+    FindingKind(
+        "one-found-none",
+        N_("`one()` found nothing"),
+        N_("Exactly one row was asked, and there was none."),
+        N_("`one_or_none()` and `first()` give None instead. Or is a condition too strict?"),
+        "session.scalars(select(Customer).where(Customer.id == -1)).one()",
+    ),
+    FindingKind(
+        "one-found-many",
+        N_("`one()` found several"),
+        N_("Exactly one row was asked, and there were more."),
+        N_("`first()` takes the first of them, `all()` takes all. Or is a condition missing?"),
+        "session.scalars(select(Customer)).one()",
+    ),
+    FindingKind(
+        "in-needs-list",
+        N_("`in_()` without a list"),
+        N_("`in_()` takes a list, and was given {text}."),
+        N_("Write `A.x.in_([1, 2])`; for a single value `==` is enough."),
+        'select(Customer.id).where(Customer.name.in_("Ana"))',
+    ),
+    FindingKind(
+        "text-in-needs-expanding",
+        N_("A list for one parameter"),
+        N_("One parameter holds one value; a list needs as many as it has items."),
+        N_('`text("… IN :ids").bindparams(bindparam("ids", expanding=True))`, or `A.x.in_(ids)`.'),
+        'session.execute(text("SELECT id FROM customers WHERE id IN :ids"), {"ids": [1, 2]}).all()',
+    ),
+    FindingKind(
+        "missing-parameter",
+        N_("A parameter without a value"),
+        N_("The SQL names a parameter `:{name}`, and no value was given for it."),
+        N_('Give it with the call: `session.execute(statement, {"name": value})`.'),
+        'session.execute(text("SELECT id FROM customers WHERE id = :id")).all()',
+    ),
+    FindingKind(
+        "executemany-keys",
+        N_("Rows with other keys than the first"),
+        N_("One of the rows has no `{name}`, and the first one has."),
+        N_(
+            "In one call all the dictionaries must have the same keys; use None where nothing is known."
+        ),
+    ),
+    FindingKind(
+        "bulk-update-needs-key",
+        N_("A bulk update without the key"),
+        N_("To update many rows at once each dictionary must hold the primary key."),
+    ),
+    FindingKind(
+        "session-needs-rollback",
+        N_("The session waits for a rollback"),
+        N_("An earlier statement failed, and the session cannot go on before a rollback."),
+        N_("Call `session.rollback()` where you handle the first error."),
+    ),
+    FindingKind(
+        "add-needs-object",
+        N_("Something else than a mapped object"),
+        N_("`{class}` is no mapped class, so a session cannot take it."),
+        N_("`session.add(thing)` takes one object, `session.add_all([…])` a list of them."),
+        'session.add([Tag(name="x")])',
+    ),
+    FindingKind(
+        "autoflush-incomplete",
+        N_("A query before the object was complete"),
+        N_("A query made the session send an object that was not complete yet."),
+        N_(
+            "Before every query a session sends what is pending (*autoflush*). Fill the object "
+            "first, or query inside `with session.no_autoflush:`."
+        ),
+    ),
+    FindingKind(
+        "detached-instance",
+        N_("The object has no session any more"),
+        N_("The session of this object is closed, and `{name}` is not loaded."),
+        N_(
+            "Read what you need while the session is open, or load it with the query: "
+            "`.options(selectinload(…))`. After a commit attributes load themselves again, too."
+        ),
+        "with Session(engine) as s:\n    c = s.scalars(select(Customer)).first()\nlen(c.orders)",
+    ),
+    FindingKind(
+        "result-after-close",
+        N_("A result read too late"),
+        N_("The result is read after its session or connection was closed."),
+        N_("Fetch inside the block: `rows = session.execute(…).all()`."),
+    ),
+    FindingKind(
+        "unique-needed",
+        N_("`unique()` is needed"),
+        N_("A joined collection repeats its owner in many rows; the result must be made unique."),
+        N_("`session.scalars(statement).unique().all()`, or load with `selectinload()`."),
+    ),
+    FindingKind(
+        "lazy-raise",
+        N_("An attribute that may not load itself"),
+        N_("`{name}` may not load itself here; the query must load it."),
+        N_("`.options(selectinload(Customer.orders))`."),
+    ),
+    FindingKind(
+        "filter-after-limit",
+        N_("A filter after the limit"),
+        N_("This query already has a limit, and can take no more conditions."),
+        N_("Filter first, then limit."),
+    ),
+    FindingKind(
+        "transaction-already-begun",
+        N_("A transaction in a transaction"),
+        N_(
+            "A transaction has begun already on this session or connection, or was ended inside its block."
+        ),
+        N_(
+            "The first statement begins one by itself. Use one style in a block: `with "
+            "session.begin():` alone, or `session.commit()` alone."
+        ),
+    ),
+    FindingKind(
+        "object-in-two-sessions",
+        N_("One object, two sessions"),
+        N_("This object belongs to another session already."),
+        N_("Use one session, or take a copy into this one with `session.merge(thing)`."),
+    ),
+    FindingKind(
+        "scalar-relationship",
+        N_("One object where a list belongs, or an id where an object belongs"),
+        N_("A relationship takes objects: a list of them for many, one object for one."),
+        N_(
+            "`customer.orders.append(order)`, `order.customer = customer`; an id goes to `order.customer_id`."
+        ),
+    ),
+    FindingKind(
+        "date-needs-object",
+        N_("A text where a date belongs"),
+        N_("A {type} column takes Python's own date objects, not text."),
+        N_(
+            '`date(2024, 5, 1)`, `datetime(2024, 5, 1, 12, 30)`, or `date.fromisoformat("2024-05-01")`.'
+        ),
+        'session.scalars(select(Customer).where(Customer.joined_on > "2024")).all()',
+    ),
+    FindingKind(
+        "missing-driver",
+        N_("The driver is not installed"),
+        N_("The driver `{name}` that this URL names is not installed here."),
+        N_("SQLAlchemy speaks to a database through a driver, which is a package of its own."),
+        'create_engine("postgresql://u:p@localhost/db")',
+    ),
+    FindingKind(
+        "unknown-dialect",
+        N_("No such database system"),
+        N_("There is no dialect named `{name}`."),
+        N_(
+            "A URL begins with dialect and driver: `sqlite://`, `postgresql+psycopg://`, `mysql+pymysql://`."
+        ),
+        'create_engine("postgre://localhost/db")',
+    ),
+    FindingKind(
+        "bad-url",
+        N_("Not a database URL"),
+        N_("This text is no database URL."),
+        N_(
+            "`dialect+driver://user:password@host:port/database`, or for SQLite `sqlite:///file.db`."
+        ),
+        'create_engine("shop.db")',
+    ),
+)

@@ -1,0 +1,167 @@
+"""Findings that the text of a Python answer tells: mistakes that raise nothing."""
+
+from playground.checking.findings.kind import FindingKind
+from playground.texts import N_
+
+KINDS = (
+    FindingKind(
+        "python-and-on-columns",
+        N_("Python's `and` or `or` between conditions"),
+        N_("Python's `{operator}` cannot join SQL conditions: one of them is lost or refused."),
+        N_(
+            "Python evaluates `and` and `or` (and `1 < x < 5`) itself, before SQLAlchemy sees "
+            "anything, and keeps only one side. Write `where(a, b)`, `and_(a, b)`, `or_(a, b)`, or "
+            "`(a) & (b)` and `(a) | (b)` with parentheses."
+        ),
+        "select(Review.id).where(Review.rating == 1 and Review.product_id == 2)",
+    ),
+    FindingKind(
+        "python-not-on-column",
+        N_("Python's `not` on a condition"),
+        N_("Python's `not` does not reach the SQL: it becomes a constant."),
+        N_("Write `~(condition)` or `not_(condition)`; for NULL `A.x.is_not(None)`."),
+        "select(Review.id).where(not Review.rating == 1)",
+    ),
+    FindingKind(
+        "python-in-on-column",
+        N_("Python's `in` on a column"),
+        N_("Python's `{operator}` on a column is decided by Python, not by the database."),
+        N_("Write `A.x.in_([1, 2])` or `A.x.not_in([1, 2])`."),
+        "select(Review.id).where(Review.rating in [1, 2])",
+    ),
+    FindingKind(
+        "python-is-on-column",
+        N_("Python's `is` on a column"),
+        N_(
+            "Python's `is` compares objects: a column is never None, so the condition is always false."
+        ),
+        N_(
+            "Python decides `A.x is None` before any SQL is made, and sends `WHERE 0 = 1`. Write "
+            "`A.x.is_(None)`, which becomes `x IS NULL`."
+        ),
+        "select(Review.id).where(Review.rating is None)",
+    ),
+    FindingKind(
+        "python-is-not-on-column",
+        N_("Python's `is not` on a column"),
+        N_(
+            "Python's `is not` compares objects: it is always true here, and the condition vanishes."
+        ),
+        N_("Write `A.x.is_not(None)`, which becomes `x IS NOT NULL`."),
+        "select(Review.id).where(Review.rating is not None)",
+    ),
+    FindingKind(
+        "in-string-on-column",
+        N_("Python's `in` to search in a text column"),
+        N_("A column cannot be searched with Python's `in`."),
+        N_('Write `A.x.contains("part")`, or `A.x.like("%part%")`.'),
+        'select(Customer.id).where("an" in Customer.name)',
+    ),
+    FindingKind(
+        "bitwise-without-parentheses",
+        N_("`&` or `|` without parentheses"),
+        N_("`&` and `|` bind tighter than `==` and `>`: the conditions need parentheses."),
+        N_(
+            "`a > 1 & b == 2` is read as `a > (1 & b) == 2`. Write `(a > 1) & (b == 2)`, or leave "
+            "`&` out: `where(a > 1, b == 2)`."
+        ),
+        "select(Review.id).where(Review.rating > 1 & Review.product_id == 2)",
+    ),
+    FindingKind(
+        "bitwise-precedence",
+        N_("`|` and `&` grouped another way than meant"),
+        N_("`&` binds tighter than `|`: here the conditions are grouped another way than asked."),
+        N_("`a | b & c` is `a | (b & c)`. Put the `or` into parentheses: `(a | b) & c`."),
+    ),
+    FindingKind(
+        "sql-and-or-precedence",
+        N_("AND before OR"),
+        N_("AND binds tighter than OR: here the conditions are grouped another way than asked."),
+        N_("`a OR b AND c` is `a OR (b AND c)`. Put the OR into parentheses: `(a OR b) AND c`."),
+    ),
+    FindingKind(
+        "python-string-method",
+        N_("A Python text method on a column"),
+        N_("`.{name}()` is a method of Python texts; a column is no text."),
+        N_("The database does it: `func.upper(A.x)`, `func.lower(A.x)`, `func.trim(A.x)`."),
+        "select(Customer.name.upper())",
+    ),
+    FindingKind(
+        "python-builtin-on-column",
+        N_("A Python function on a column"),
+        N_("`{name}()` is Python's own and cannot look into the rows of a column."),
+        N_(
+            "The database does it: `func.max(A.x)`, `func.count(A.x)`, `func.sum(A.x)`, `func.round(A.x, 2)`."
+        ),
+        "select(max(Review.rating, Review.id))",
+    ),
+    FindingKind(
+        "python-if-on-column",
+        N_("Python's `if` on a column"),
+        N_("Python's `if` decides once, not for every row."),
+        N_('The database decides for every row: `case((A.x > 1, "many"), else_="few")`.'),
+    ),
+    FindingKind(
+        "method-not-called",
+        N_("A method that is not called"),
+        N_("`{name}` is only named here, not called."),
+        N_("Without `()` nothing happens, and Python does not complain. Write `session.commit()`."),
+        "session.commit",
+    ),
+    FindingKind(
+        "missing-commit",
+        N_("Not committed"),
+        N_("The changes were never committed, so they are gone when the session ends."),
+        N_(
+            "Everything since the last commit is taken back unless you say `session.commit()` "
+            "(or work inside `with session.begin():`, which commits at its end)."
+        ),
+    ),
+    FindingKind(
+        "object-not-added",
+        N_("An object that no session knows"),
+        N_("A {name} was made, but never given to a session, so nothing is inserted."),
+        N_("`session.add(thing)` puts it into the session; `session.commit()` saves it."),
+    ),
+    FindingKind(
+        "misspelt-attribute",
+        N_("An attribute that is no column"),
+        N_(
+            "`{name}` is no column, so setting it changes nothing in the database. Did you mean `{near}`?"
+        ),
+        N_("Python lets you set any name on an object; only mapped attributes are saved."),
+    ),
+    FindingKind(
+        "interpolated-text",
+        N_("A value put into the text of SQL"),
+        N_("A value is put into the text of the SQL by Python."),
+        N_(
+            "If the value holds a quote, the SQL breaks; if someone else gives it, they can make it "
+            "do anything (*SQL injection*). Bind it: "
+            '`text("… WHERE name = :name")` with `{"name": value}`.'
+        ),
+        "text(f\"SELECT id FROM customers WHERE name = '{name}'\")",
+    ),
+    FindingKind(
+        "result-read-twice",
+        N_("A result that was read already"),
+        N_("The result `{name}` was read to its end before; the second time nothing is left."),
+        N_("Keep the rows: `rows = result.all()`, and use `rows` as often as you like."),
+    ),
+    FindingKind(
+        "scalars-drops-columns",
+        N_("`scalars()` keeps one column"),
+        N_("`scalars()` keeps only the first column of each row."),
+        N_("For several columns use `session.execute(…).all()`."),
+        "session.scalars(select(Review.id, Review.rating)).all()",
+    ),
+    FindingKind(
+        "n-plus-one",
+        N_("The same query again and again"),
+        N_("The same query is sent {count} times, once for each row: {attribute}."),
+        N_(
+            "One query for the list and one more for each of its rows is called *N+1*. Ask once: "
+            "`.options(selectinload(Customer.orders))`, a join, or `in_()`."
+        ),
+    ),
+)

@@ -1,0 +1,301 @@
+"""Findings that the SQL that was sent tells, beside the rows that came."""
+
+from playground.checking.findings.kind import FindingKind
+from playground.texts import N_
+
+KINDS = (
+    FindingKind(
+        "cartesian-product",
+        N_("Every row with every other"),
+        N_("The tables are not joined: every row of one is paired with every row of the other."),
+        N_("Say how they belong together: `.join(Customer.orders)`, or `ON` in SQL."),
+        "select(Customer.id, Order.id)",
+    ),
+    FindingKind(
+        "outer-join-undone",
+        N_("WHERE undoes the outer join"),
+        N_("The condition in WHERE drops the rows without a partner that the outer join kept."),
+        N_(
+            "For a row without a partner the other table's columns are NULL, and WHERE keeps only "
+            "what is true. Put the condition into ON: "
+            '`.outerjoin(Order, and_(Order.customer_id == Customer.id, Order.status == "new"))`.'
+        ),
+    ),
+    FindingKind(
+        "inner-join-drops-rows",
+        N_("An inner join where an outer one is needed"),
+        N_("The join drops the rows that have no partner; they were asked too."),
+        N_("`.outerjoin(…)`, or LEFT JOIN in SQL, keeps them, with NULL for what is not there."),
+    ),
+    FindingKind(
+        "outer-join-unneeded",
+        N_("An outer join where an inner one is needed"),
+        N_("The outer join keeps rows that have no partner; they were not asked."),
+        N_("`.join(…)`, or JOIN in SQL, keeps only rows that have one."),
+    ),
+    FindingKind(
+        "count-star-outer-join",
+        N_("`count(*)` counts the row without a partner"),
+        N_("`count(*)` counts the row that the outer join keeps, so nothing counts as 1."),
+        N_("Count a column of the other table: `func.count(Order.id)` does not count NULL."),
+    ),
+    FindingKind(
+        "group-by-missing-column",
+        N_("A column that is not grouped by"),
+        N_(
+            "A column stands beside an aggregate without being grouped by, so its value is any one."
+        ),
+        N_("Every plain column of the SELECT belongs in `group_by()`."),
+    ),
+    FindingKind(
+        "aggregate-without-group",
+        N_("An aggregate without groups"),
+        N_("Without GROUP BY an aggregate makes one row of all."),
+        N_("Say for what it shall be computed: `.group_by(Review.product_id)`."),
+        "select(Review.product_id, func.count(Review.id))",
+    ),
+    FindingKind(
+        "not-in-null",
+        N_("NOT IN with a NULL in it"),
+        N_("One NULL in the list makes NOT IN true for no row at all."),
+        N_("Leave NULL out of the list (`is_not(None)`), or use `~exists()`."),
+    ),
+    FindingKind(
+        "not-equal-loses-null",
+        N_("`!=` loses the rows with NULL"),
+        N_(
+            "The rows where the value is NULL are lost: NULL is neither equal nor unequal to anything."
+        ),
+        N_("`or_(A.x != 1, A.x.is_(None))`, or `A.x.is_distinct_from(1)`."),
+        "select(Review.id).where(Review.rating != 1)",
+    ),
+    FindingKind(
+        "null-comparison",
+        N_("NULL is not compared as meant"),
+        N_("The rows with NULL in `{column}` make the difference: no comparison is true for them."),
+        N_("Ask for NULL by name: `.is_(None)`, `.is_not(None)`, or `func.coalesce()`."),
+    ),
+    FindingKind(
+        "equals-none-in-sql",
+        N_("`= NULL`"),
+        N_("`= NULL` is never true, not even for NULL."),
+        N_("Write `IS NULL` or `IS NOT NULL`."),
+        'text("SELECT id FROM reviews WHERE rating = NULL")',
+    ),
+    FindingKind(
+        "contradiction",
+        N_("No row can meet both conditions"),
+        N_("`{column}` cannot have two values at once, so no row meets both conditions."),
+        N_("Use OR, or `in_([…])`."),
+        'select(Customer.id).where(Customer.city == "Recife", Customer.city == "Porto")',
+    ),
+    FindingKind(
+        "filter-before-limit",
+        N_("The filter comes before the limit"),
+        N_("SQL filters first and limits then, whatever the order in which you write it."),
+        N_("To filter a page, make the page a subquery first: `select(…).limit(5).subquery()`."),
+    ),
+    FindingKind(
+        "limit-without-order",
+        N_("A limit without an order"),
+        N_("Without `order_by()` a limit takes any rows."),
+        N_("Say which are the first: `.order_by(A.x.desc(), A.id).limit(3)`."),
+        "select(Product.id).limit(3)",
+    ),
+    FindingKind(
+        "limit-count",
+        N_("Another number of rows in LIMIT"),
+        N_("The limit is another one than asked."),
+    ),
+    FindingKind(
+        "offset-count",
+        N_("Another OFFSET"),
+        N_("The rows are right but for where they start: look at `offset()`."),
+        N_("`offset(10)` leaves out the first ten, so the next row is the eleventh."),
+    ),
+    FindingKind(
+        "limit-missing",
+        N_("The limit is missing"),
+        N_("All rows came; only some were asked."),
+        N_("`.limit(3)`, after `order_by()` has said which are the first."),
+    ),
+    FindingKind(
+        "limit-unneeded",
+        N_("A limit that was not asked"),
+        N_("The limit cuts rows that were asked."),
+    ),
+    FindingKind(
+        "integer-division",
+        N_("Division of whole numbers"),
+        N_("The division is another one than asked: with or without its rest."),
+        N_(
+            "In SQL text `7 / 2` is 3. SQLAlchemy's `/` keeps the rest (3.5), its `//` drops it. "
+            "In SQL text write `7 / 2.0` to keep it."
+        ),
+    ),
+    FindingKind(
+        "compares-text-with-number",
+        N_("Text compared with a number"),
+        N_("A text is compared with a number; SQLite finds every text greater than any number."),
+        N_("Compare like with like: `cast(A.x, Integer) > 5`."),
+    ),
+    FindingKind(
+        "double-quoted-text",
+        N_("A text in double quotes"),
+        N_('Double quotes name a column in SQL; SQLite takes "{text}" for text if there is none.'),
+        N_("A text stands in single quotes: `'Recife'`."),
+        "text('SELECT id FROM customers WHERE city = \"Recife\"')",
+    ),
+    FindingKind(
+        "like-without-wildcard",
+        N_("LIKE without a wildcard"),
+        N_("LIKE without `%` or `_` compares the whole text."),
+        N_('`%` stands for any text, `_` for any one character: `like("%part%")`.'),
+        'select(Customer.id).where(Customer.name.like("Ana"))',
+    ),
+    FindingKind(
+        "like-pattern",
+        N_("A LIKE pattern with its wildcards elsewhere"),
+        N_("The wildcards of the LIKE pattern stand in another place than asked."),
+        N_("`x%` begins with x, `%x` ends with it, `%x%` holds it anywhere."),
+    ),
+    FindingKind(
+        "like-case",
+        N_("Capital and small letters"),
+        N_("The difference lies in capital and small letters."),
+        N_(
+            "In SQLite `LIKE` does not tell A from a (only in ASCII), and `=` does. "
+            '`func.lower(A.x) == "ana"` compares without regard to them.'
+        ),
+    ),
+    FindingKind(
+        "fan-out",
+        N_("Rows counted more than once"),
+        N_("A second join repeats rows before they are counted or summed."),
+        N_("Aggregate in a subquery before you join, or count `distinct`."),
+    ),
+    FindingKind(
+        "uncorrelated-exists",
+        N_("A subquery that does not look at the row"),
+        N_("The subquery does not mention the outer row, so it is the same for every row."),
+        N_("Link them: `exists().where(Order.customer_id == Customer.id)`."),
+    ),
+    FindingKind(
+        "needless-distinct",
+        N_("DISTINCT that changes nothing"),
+        N_("DISTINCT changes nothing here: the rows are different anyway."),
+    ),
+    FindingKind(
+        "update-without-where",
+        N_("UPDATE or DELETE of every row"),
+        N_("This statement has no WHERE, so it changes every row of the table."),
+        N_("Say which rows: `update(A).where(A.x == 1).values(…)`."),
+        "session.execute(delete(Review)); session.commit()",
+    ),
+    FindingKind(
+        "boundary",
+        N_("The border value"),
+        N_("The rows exactly at the border make the difference: `<` or `<=`, `>` or `>=`?"),
+        N_("*At least*, *up to* and BETWEEN take the border in; *more than* and *under* do not."),
+    ),
+    FindingKind(
+        "wrong-operator",
+        N_("Another comparison"),
+        N_("Another comparison is needed here than `{operator}`."),
+    ),
+    FindingKind(
+        "and-or-swapped",
+        N_("AND and OR"),
+        N_(
+            "The conditions are joined the other way round: AND where OR is needed, or OR where AND is."
+        ),
+        N_("`where(a, b)` and `and_()` ask for both, `or_()` for at least one."),
+    ),
+    FindingKind(
+        "missing-condition",
+        N_("A condition is missing"),
+        N_("A condition is missing: rows came that the task does not ask for."),
+        N_("Read the task once more: each of its conditions must stand in `where()`."),
+    ),
+    FindingKind(
+        "extra-condition",
+        N_("A condition too many"),
+        N_("One condition is too many: without it the rows are right."),
+    ),
+    FindingKind(
+        "wrong-constant",
+        N_("Another value in a condition"),
+        N_("The query has the right form, and a condition compares with another value than asked."),
+    ),
+    FindingKind(
+        "condition-negated",
+        N_("A condition turned round"),
+        N_("A condition says the opposite of what is asked."),
+    ),
+    FindingKind(
+        "order-missing",
+        N_("No order"),
+        N_("The rows are right, but they are not sorted: there is no ORDER BY."),
+        N_(
+            "Without `order_by()` rows come as the database finds them; that it looks sorted today "
+            "promises nothing."
+        ),
+    ),
+    FindingKind(
+        "order-direction",
+        N_("Sorted the other way"),
+        N_("The rows are right, but sorted in the other direction."),
+        N_("`.desc()` puts the largest first; without it the smallest comes first."),
+    ),
+    FindingKind(
+        "order-keys",
+        N_("Sorted by something else"),
+        N_(
+            "The rows are right, but sorted by something else than asked, or a second key is missing."
+        ),
+        N_("`order_by(A.x, A.y)` sorts by x, and those with equal x by y."),
+    ),
+    FindingKind(
+        "nulls-order",
+        N_("Where NULL stands"),
+        N_("The rows with NULL stand at the other end than asked."),
+        N_("In SQLite NULL comes first. `.nulls_last()` and `.nulls_first()` say it."),
+    ),
+    FindingKind(
+        "distinct-missing",
+        N_("DISTINCT is missing"),
+        N_("Equal rows come more than once; each was asked once."),
+        N_("`select(…).distinct()`."),
+    ),
+    FindingKind(
+        "distinct-unneeded",
+        N_("DISTINCT drops rows"),
+        N_("DISTINCT merges equal rows that were all asked."),
+    ),
+    FindingKind(
+        "wrong-aggregate",
+        N_("Another aggregate"),
+        N_("Another aggregate is needed here than {name}."),
+        N_(
+            "`count` counts rows, `sum` adds values, `avg` is their mean, `min` and `max` the ends."
+        ),
+    ),
+    FindingKind(
+        "count-nulls",
+        N_("What `count` counts"),
+        N_(
+            "`count(*)` counts rows, `count(column)` only where it is not NULL: the other is needed."
+        ),
+    ),
+    FindingKind(
+        "union-all",
+        N_("UNION or UNION ALL"),
+        N_("UNION merges equal rows, UNION ALL keeps them: the other is needed."),
+    ),
+    FindingKind(
+        "case-without-else",
+        N_("CASE without ELSE"),
+        N_("Where no WHEN holds, CASE without ELSE gives NULL."),
+        N_('`case((…, …), else_="other")`.'),
+    ),
+)

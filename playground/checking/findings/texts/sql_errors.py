@@ -1,0 +1,169 @@
+"""Findings that the database's own errors tell."""
+
+from playground.checking.findings.kind import FindingKind
+from playground.texts import N_
+
+KINDS = (
+    FindingKind(
+        "unknown-table",
+        N_("A table that does not exist"),
+        N_("There is no table `{name}`. Near to it: {near}."),
+        N_(
+            "The schema pane lists the tables. Table names are not class names: `customers`, not `Customer`."
+        ),
+        'text("SELECT * FROM custmers")',
+    ),
+    FindingKind(
+        "unknown-column",
+        N_("A column that does not exist"),
+        N_("There is no column `{name}`. Near to it: {near}."),
+        N_(
+            "The schema pane lists the columns. A text needs single quotes: `'Ana'`; without quotes, "
+            "or in double ones, it is the name of a column."
+        ),
+        'text("SELECT nme FROM customers")',
+    ),
+    FindingKind(
+        "unknown-function",
+        N_("A function that does not exist"),
+        N_("The database has no function `{name}`."),
+        N_("`func.` takes any name and passes it on; only the database knows which ones exist."),
+        "select(func.cuont(Customer.id))",
+    ),
+    FindingKind(
+        "ambiguous-column",
+        N_("A column of which table?"),
+        N_("More than one table has `{name}`; say which one you mean."),
+        N_("Write the table before it: `orders.id`."),
+        'text("SELECT id FROM orders JOIN customers ON customers.id = customer_id")',
+    ),
+    FindingKind(
+        "sql-syntax",
+        N_("SQL that the database cannot read"),
+        N_("The database cannot read this SQL; it stopped at “{near_text}”."),
+        N_(
+            "Look at that place and just before it: a missing comma or bracket, a word that is "
+            "misspelt, clauses in another order than SELECT … FROM … WHERE … GROUP BY … HAVING … "
+            "ORDER BY … LIMIT."
+        ),
+        'text("SELECT id FORM customers")',
+    ),
+    FindingKind(
+        "sql-parameters",
+        N_("Parameters that do not fit"),
+        N_("The parameters do not fit the places for them in the SQL."),
+        N_("`text()` takes `:name`; SQLite's driver itself takes `?` or `:name`, never `%s`."),
+    ),
+    FindingKind(
+        "two-statements",
+        N_("Two statements at once"),
+        N_("One call executes one statement, and here are more."),
+        N_("Call `execute()` once for each, and leave the semicolon out."),
+        'text("SELECT 1; SELECT 2")',
+    ),
+    FindingKind(
+        "wrong-number-of-columns",
+        N_("The number of columns does not fit"),
+        N_("The number of columns or values does not fit here."),
+        N_(
+            "A subquery that is compared must give one column; an INSERT one value for each column."
+        ),
+    ),
+    FindingKind(
+        "union-column-count",
+        N_("UNION of different widths"),
+        N_("The branches of a UNION must have the same number of columns."),
+        N_("Give each `select()` as many columns as the others, in the same order."),
+        "union(select(Tag.id), select(Category.id, Category.name))",
+    ),
+    FindingKind(
+        "order-in-union-branch",
+        N_("ORDER BY inside a UNION"),
+        N_("A branch of a UNION cannot be sorted; sort the whole."),
+        N_("`union(a, b).order_by(…)`."),
+    ),
+    FindingKind(
+        "aggregate-in-where",
+        N_("An aggregate in WHERE"),
+        N_("`{name}()` cannot stand in WHERE: groups do not exist yet when rows are filtered."),
+        N_("Conditions on groups belong in HAVING: `.group_by(A.x).having(func.count() > 1)`."),
+        "select(Review.product_id).where(func.count(Review.id) > 1)",
+    ),
+    FindingKind(
+        "having-without-group",
+        N_("HAVING without groups"),
+        N_("HAVING filters groups, and there are none."),
+        N_("Add `group_by()`, or use `where()` to filter rows."),
+        "select(Review.id).having(Review.id > 1)",
+    ),
+    FindingKind(
+        "window-in-where",
+        N_("A window function in WHERE"),
+        N_("`{name}()` cannot stand in WHERE: it is computed after the rows were filtered."),
+        N_("Compute it in a subquery and filter outside."),
+        "select(Review.id).where(func.row_number().over(order_by=Review.id) < 3)",
+    ),
+    FindingKind(
+        "subquery-needed",
+        N_("A SELECT where a table is wanted"),
+        N_("A `select()` cannot stand where a table is wanted."),
+        N_("Make it one: `select(…).subquery()`, and use its columns as `.c.name`."),
+        "select(func.count()).select_from(select(Review.id))",
+    ),
+    FindingKind(
+        "join-needs-on",
+        N_("How to join?"),
+        N_("SQLAlchemy cannot tell how these tables belong together."),
+        N_(
+            "Give the condition: `.join(Order, Order.customer_id == Customer.id)`, or a relationship."
+        ),
+        "select(Customer.id).join(Tag)",
+    ),
+    FindingKind(
+        "self-join-needs-alias",
+        N_("A table joined to itself"),
+        N_("A table that is joined to itself needs a second name."),
+        N_("`Parent = aliased(Category)`, then join `Parent`."),
+        "select(Category.id).join(Category, Category.parent_id == Category.id)",
+    ),
+    FindingKind(
+        "relationship-compared",
+        N_("A relationship used as a column"),
+        N_(
+            "A relationship leads to other rows; it cannot be compared or followed inside `where()`."
+        ),
+        N_('`Customer.orders.any(Order.status == "new")`, `Order.customer.has(…)`, or a join.'),
+        'select(Order.id).where(Order.customer.name == "Ana")',
+    ),
+    FindingKind(
+        "unique-violated",
+        N_("A value that is there already"),
+        N_("{name} must be unique, and this value is there already."),
+        N_("Choose another value, update the row that is there, or handle the `IntegrityError`."),
+    ),
+    FindingKind(
+        "not-null-violated",
+        N_("A value that must be given"),
+        N_("{name} may not be NULL, and no value was given."),
+    ),
+    FindingKind(
+        "check-violated",
+        N_("A value that is not allowed"),
+        N_("The database refuses this value: {name}."),
+    ),
+    FindingKind(
+        "foreign-key-violated",
+        N_("A row that others need, or that needs another"),
+        N_("A foreign key leads to a row that is not there, or that was to be deleted."),
+        N_("Insert the row that is pointed to first; delete the rows that point to it first."),
+    ),
+    FindingKind(
+        "delete-leaves-children",
+        N_("Deleting a parent and leaving its children"),
+        N_(
+            "The rows that belong to the deleted one would be left without it, and {name} may not be NULL."
+        ),
+        N_('`relationship(cascade="all, delete-orphan")` deletes them too; or delete them first.'),
+        "session.delete(session.get(Customer, 1)); session.commit()",
+    ),
+)
