@@ -22,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeDecorator
 
 _UNSAFE = re.compile("[\x00\x10\ud800-\udfff]")
 _ESCAPED = re.compile("\x10([0-9a-f]{4})")
@@ -35,20 +35,8 @@ class AnyText(TypeDecorator[str]):
     itself (DLE), are stored as DLE and four hexadecimal digits. All other text is stored as it is.
     """
 
-    impl = Text
+    impl: type[String] = Text
     cache_ok = True
-
-    def __init__(self, length: int | None = None) -> None:
-        super().__init__()
-        self.length = length
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """VARCHAR where a length is given; else the text type without a practical limit."""
-        if self.length is not None:
-            return dialect.type_descriptor(String(self.length))
-        if dialect.name in ("mysql", "mariadb"):
-            return dialect.type_descriptor(Text(2**32 - 1))
-        return dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Escape what no database takes."""
@@ -61,6 +49,13 @@ class AnyText(TypeDecorator[str]):
         if value is None:
             return None
         return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+
+
+class AnyName(AnyText):
+    """The same for what is part of a key: VARCHAR."""
+
+    impl = String
+    cache_ok = True
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -81,13 +76,15 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 # Four of these make a key, and InnoDB takes no key over 3072 bytes (four per character).
-_NAME = AnyText(180)
+_NAME = AnyName(180)
+# MariaDB's plain TEXT ends at 64 KiB; this length asks for LONGTEXT.
+_TEXT = AnyText().with_variant(AnyText(2**32 - 1), "mysql", "mariadb")
 
 
 class Base(DeclarativeBase):
     """Maps the names of the plain data of `data` one to one."""
 
-    type_annotation_map = {str: AnyText(), float: Double(), datetime: UtcTime()}  # noqa: RUF012
+    type_annotation_map = {str: _TEXT, float: Double(), datetime: UtcTime()}  # noqa: RUF012
     __table_args__: Any = {"mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_bin"}  # noqa: RUF012
 
 
@@ -122,7 +119,7 @@ class AttemptRow(Base):
     verdict: Mapped[str] = mapped_column(String(20))
     points: Mapped[float]
     of: Mapped[float]
-    finding: Mapped[str | None] = mapped_column(AnyText(200))
+    finding: Mapped[str | None] = mapped_column(AnyName(200))
     elapsed_ms: Mapped[float | None]
 
 

@@ -45,6 +45,7 @@ class Records:
         self._url = url
         self._resume = resume
         self._lock = RLock()
+        self._closed = False
         self._use(open_store(url))
 
     @classmethod
@@ -64,6 +65,9 @@ class Records:
     def close(self) -> None:
         """Let go of the store; what had to be kept in memory is written if that is possible now."""
         with self._lock:
+            if self._closed:
+                return
+            self._closed = True
             if not self.lasting:
                 self._bring_back()
             self._store.engine.dispose()
@@ -282,13 +286,15 @@ class Records:
     ) -> Answer:
         """Work in a transaction; if the store fails, once more in memory."""
         with self._lock:
-            try:
-                with sessions().begin() as session:
-                    return work(session)
-            except DBAPIError as error:
-                if not self.lasting:
-                    raise
-                self._go_on_in_memory(error)
+            for tries_left in reversed(range(self._store.tries)):
+                try:
+                    with sessions().begin() as session:
+                        return work(session)
+                except DBAPIError as error:
+                    if not self.lasting:
+                        raise
+                    if not tries_left:
+                        self._go_on_in_memory(error)
             with sessions().begin() as session:
                 return work(session)
 

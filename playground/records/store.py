@@ -33,6 +33,11 @@ class Store(NamedTuple):
     notices: list[str]
     """Sentences for the learner."""
 
+    @property
+    def tries(self) -> int:
+        """How often a transaction is worth trying: servers end one of two that block each other."""
+        return 1 if self.engine.dialect.name == "sqlite" else 5
+
 
 def open_store(url: str) -> Store:
     """The store at an SQLAlchemy URL. Never raises: what went wrong is in the notices."""
@@ -205,9 +210,15 @@ def _copy(failed: URL, engine: Engine) -> None:
         ):
             assert isinstance(source.driver_connection, sqlite3.Connection)
             assert isinstance(target.driver_connection, sqlite3.Connection)
-            source.driver_connection.backup(target.driver_connection)
+            source.driver_connection.backup(target.driver_connection, progress=_give_up_if_locked)
     finally:
         broken.dispose()
+
+
+def _give_up_if_locked(status: int, remaining: int, total: int) -> None:
+    # Left alone, a backup waits for ever for a lock that another program does not give back.
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise sqlite3.OperationalError("database is locked")
 
 
 def _leave_transactions_to_us(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
