@@ -8,7 +8,7 @@ it is tested, is told in `docs/isolation.md`.
 from __future__ import annotations
 
 from .confining import apply, limit, probe
-from .limits import directory_usage
+from .limits import address_space, directory_usage
 from .plan import Capabilities, ConfinementError, Plan, Stage
 from .readable import LEARNER_PACKAGES, readable_paths
 
@@ -18,6 +18,7 @@ __all__ = [
     "ConfinementError",
     "Plan",
     "Stage",
+    "address_space",
     "apply",
     "directory_usage",
     "limit",

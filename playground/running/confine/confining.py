@@ -26,8 +26,8 @@ from .limits import close_others, lower_limits
 from .plan import Capabilities, ConfinementError, Plan, Stage
 from .readable import DEVICES
 
-_coarse_roots: dict[str, tuple[str, ...]] = {}
-"""What a zygote has found for its runs, by its directory: see `_roots_beside`."""
+_roots: set[str] = set()
+"""What the spares of this zygote allow themselves: see `_roots_beside`."""
 _spares: set[str] = set()
 """The directory that this process holds to since it got ready as a spare."""
 
@@ -89,10 +89,12 @@ def apply(plan: Plan) -> None:
 
 
 def limit(plan: Plan) -> None:
-    """Close descriptors and lower limits alone: what level B has on any POSIX system.
+    """Close descriptors and lower limits alone: what level B has, on POSIX systems.
 
-    Raises ConfinementError where the system refuses.
+    Does nothing on Windows; raises ConfinementError where the system refuses.
     """
+    if sys.platform == "win32":
+        return
     try:
         close_others(plan.keep)
         lower_limits(plan)
@@ -113,25 +115,28 @@ def _demand_one_thread() -> None:
 
 def _apply_layers(plan: Plan, version: int) -> None:
     close_others(plan.keep)
-    if plan.stage in ("zygote", "whole"):
-        remember_folders(plan.readable)
-        _volunteer_for_the_kernel()
-    if plan.stage != "run" or plan.directory not in _spares:
-        _enclose(plan, version)
-    if plan.stage == "spare":
-        _spares.add(plan.directory)
-        return
-    lower_limits(plan)
     scoped = landlock.scopes_signals(version)
     if plan.stage == "zygote":
+        remember_folders(plan.readable)
+        _volunteer_for_the_kernel()
+        _enclose(plan, version)
+        lower_limits(plan)
+        _roots.update(_roots_beside(plan.directory, plan.readable))
         seccomp.program(machine(), False, scoped)  # its children find it in the cache
-    seccomp.install(plan.stage, scoped_signals=scoped)
+        seccomp.install(plan.stage, scoped_signals=scoped)
+    elif plan.stage == "spare":
+        _settle_in(plan.directory)
+        _enclose(plan, version)
+        _spares.add(plan.directory)
+    elif plan.directory in _spares:
+        lower_limits(plan)
+        seccomp.install(plan.stage, scoped_signals=scoped)
+    else:
+        raise ConfinementError(f"{plan.directory} is no spare's directory")
 
 
 def _enclose(plan: Plan, version: int) -> None:
-    """The layers that need to know the directory and no limit."""
-    if plan.stage != "zygote":
-        _settle_in(plan.directory)
+    """The layers that know the directory and no limit: files, privileges."""
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     if plan.die_with_parent:
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -154,38 +159,29 @@ def _volunteer_for_the_kernel() -> None:
 
 
 def _restrict_files(plan: Plan, version: int) -> None:
-    rights = landlock.FOLDER_OF_FOLDERS if plan.stage == "zygote" else landlock.FLAT_FOLDER
     rules = landlock.Ruleset(version)
-    if plan.stage in ("spare", "run") and not plan.readable:
-        rules.allow_present(_inherited_roots(plan.directory), landlock.READ | landlock.DEVICE)
-    rules.allow_present((path for path in plan.readable if path not in DEVICES), landlock.READ)
-    rules.allow_present((path for path in plan.readable if path in DEVICES), landlock.DEVICE)
-    rules.allow(plan.directory, rights)
+    if plan.stage == "zygote":
+        devices = [path for path in plan.readable if path in DEVICES]
+        rules.allow_present(devices, landlock.DEVICE)
+        rules.allow_present(set(plan.readable) - set(devices), landlock.READ)
+        rules.allow(plan.directory, landlock.FOLDER_OF_FOLDERS)
+    else:
+        if not _roots:
+            raise ConfinementError("a spare comes from a confined zygote")
+        rules.allow_present(_roots, landlock.READ | landlock.DEVICE)
+        rules.allow(plan.directory, landlock.FLAT_FOLDER)
     rules.enforce()
     rules.close()
-    if plan.stage == "zygote":
-        _coarse_roots[os.path.realpath(plan.directory)] = _roots_beside(
-            plan.directory, plan.readable
-        )
 
 
-def _inherited_roots(directory: str) -> tuple[str, ...]:
-    parent = os.path.dirname(os.path.realpath(directory))  # noqa: PTH120
-    try:
-        return _coarse_roots[parent]
-    except KeyError:
-        raise ConfinementError(f"{directory} is in no directory of a confined zygote") from None
-
-
-def _roots_beside(directory: str, readable: tuple[str, ...]) -> tuple[str, ...]:
+def _roots_beside(directory: str, readable: tuple[str, ...]) -> set[str]:
     """The fewest folders that hold all of `readable` and not `directory`.
 
-    A run obeys its zygote's rules beside its own: its own need only keep it out of the other
+    A spare obeys its zygote's rules beside its own: its own need only keep it out of the other
     runs' directories, and a handful of rules costs a tenth of the full list.
     """
     own = os.path.realpath(directory).split("/")[1:]
-    roots = {_root_beside(own, os.path.realpath(path)) for path in readable}
-    return tuple(sorted(roots))
+    return {_root_beside(own, os.path.realpath(path)) for path in readable}
 
 
 def _root_beside(own: list[str], path: str) -> str:

@@ -10,20 +10,22 @@ from .plan import Plan
 if sys.platform != "win32":
     import resource
 
+_TYPICAL_SPACE = 400_000_000
 _BLOCK = 512  # st_blocks counts these, whatever the file system's own are
 
 
 def lower_limits(plan: Plan) -> None:
     """Set soft and hard resource limits, so that only a privilege could raise them again.
 
-    A limit that is lower already stays. Raises OSError or ValueError where the system refuses.
+    A limit that is lower already stays. Raises OSError or ValueError where the system refuses;
+    macOS has no limit of memory that it keeps.
     """
     wanted: dict[int, int | None] = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: plan.file_bytes,
         resource.RLIMIT_NOFILE: plan.open_files,
         resource.RLIMIT_STACK: None,
-        resource.RLIMIT_AS: plan.memory_bytes,
+        resource.RLIMIT_AS: plan.memory_bytes if sys.platform != "darwin" else None,
         resource.RLIMIT_CPU: plan.cpu_seconds,
     }
     for name in ("RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE", "RLIMIT_RTPRIO", "RLIMIT_NICE"):
@@ -38,6 +40,19 @@ def lower_limits(plan: Plan) -> None:
 def _lowest(*values: int | None) -> int:
     finite = [value for value in values if value is not None and value != resource.RLIM_INFINITY]
     return min(finite, default=resource.RLIM_INFINITY)
+
+
+def address_space() -> int:
+    """Bytes of address space that this process has, an estimate where the system does not tell.
+
+    To be asked before `/proc` is out of reach.
+    """
+    try:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - before pathlib is imported
+            pages = int(file.read().split()[0])
+    except (OSError, ValueError, IndexError):
+        return _TYPICAL_SPACE
+    return pages * resource.getpagesize()
 
 
 def close_others(keep: tuple[int, ...]) -> None:

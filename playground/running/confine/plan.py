@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Stage = Literal["zygote", "spare", "run", "whole"]
+Stage = Literal["zygote", "spare", "run"]
 MEBIBYTE = 1024 * 1024
 
 
@@ -18,15 +18,15 @@ class Plan:
     """How one process is to be confined. Made of plain data, so that it can come as JSON."""
 
     stage: Stage
-    """`zygote`: all but fork, before a course's models are imported. `spare`: in a child forked from
-    a confined zygote, its files, while nobody waits. `run`: the rest, limits and system calls, once
-    the job is known; also the files where there was no `spare`. `whole`: all in a spawned process."""
+    """The three are taken one after another. `zygote`: all but fork, before a course's models are
+    imported. `spare`: its own files, in a child forked since, or in the same process where there
+    is no fork. `run`: the last limits and system calls, once the job is known."""
     directory: str
-    """The only place to write: for a zygote the folder that holds its runs' private ones, else
+    """The only place to write: for a zygote the folder that holds its runs' private ones, later
     the run's own, which becomes its working directory and its place for temporary files."""
     readable: tuple[str, ...] = ()
-    """Files and folders that may be read, see `readable_paths`; a run may name none and keeps
-    those of its zygote."""
+    """Files and folders that a zygote may read, see `readable_paths`; the later stages name none
+    and keep these."""
     keep: tuple[int, ...] = ()
     """Descriptors that stay open beside 0, 1 and 2."""
     memory_bytes: int | None = 1024 * MEBIBYTE

@@ -66,7 +66,7 @@ class Bench:
 
     @property
     def directory(self) -> Path:
-        return self.base if self.way == "whole" else self.base / "own"
+        return self.base / "own"
 
     def names(self) -> dict[str, str]:
         """What the snippets know."""
@@ -88,6 +88,7 @@ class Bench:
                 "before": order.pop("before", ""),
                 "plans": order.pop("plans", self._plans(order.pop("plan", {}))),
                 "names": self.names(),
+                "fork": self.way == "forked",
                 "snippets": snippets,
             }
         )
@@ -112,11 +113,9 @@ class Bench:
 
     def _plans(self, options: dict[str, Any]) -> list[dict[str, Any]]:
         plan = {**self.options, **options}
-        if self.way == "whole":
-            return [{"stage": "whole", "directory": str(self.base), **plan}]
-        own = {**plan, "directory": str(self.directory), "die_with_parent": True}
-        children = [{**own, "stage": stage} for stage in self.way.split("+")]
-        return [{"stage": "zygote", "directory": str(self.base), **plan}, *children]
+        own = {**plan, "directory": str(self.directory), "die_with_parent": self.way == "forked"}
+        zygote = {**plan, "directory": str(self.base), "stage": "zygote"}
+        return [zygote, {**own, "stage": "spare"}, {**own, "stage": "run"}]
 
 
 def make_bench(ordinary: bool, way: str) -> Iterator[Bench]:

@@ -1,5 +1,5 @@
-"""Benches: for whoever runs the tests, and for an ordinary user where that is root; with children
-spawned whole, and with children forked from a confined zygote."""
+"""Benches: for whoever runs the tests, and for an ordinary user where that is root; for processes
+that take all stages themselves, and for children forked from a confined zygote."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ import pytest
 
 from tests.running.confine.confined import Bench, make_bench
 
-WAYS = ("whole", "spare+run", "run")
+WAYS = ("spawned", "forked")
 USERS = ("mine", "ordinary")
 
 
@@ -21,4 +21,4 @@ def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
 @pytest.fixture(scope="session")
 def one_bench() -> Iterator[Bench]:
     """A bench for what depends on neither."""
-    yield from make_bench(False, "whole")
+    yield from make_bench(False, "spawned")

@@ -34,11 +34,11 @@ def main() -> None:
     exec(order["before"], {})
     plans = order["plans"]
     for plan in plans:
-        if plan["stage"] in ("zygote", "whole"):
+        if plan["stage"] == "zygote":
             plan["readable"] = confine.readable_paths()
     try:
-        for place, plan in enumerate(plans):
-            if place == 1:
+        for plan in plans:
+            if plan["stage"] == "spare" and order["fork"]:
                 fork_and_wait()
             confine.apply(confine.Plan(**plan))
     except confine.ConfinementError as error:

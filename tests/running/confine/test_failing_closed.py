@@ -87,13 +87,22 @@ def test_limits_that_cannot_be_set(bench: Bench) -> None:
 
 
 def test_a_directory_that_is_not_there(one_bench: Bench) -> None:
-    plans = [{"stage": "whole", "directory": "/no/such/directory"}]
+    plans = [{"stage": "zygote", "directory": "/no/such/directory"}]
     assert "No such file" in refusal(one_bench, plans=plans)
 
 
-def test_a_run_outside_a_zygote(one_bench: Bench) -> None:
-    plans = [{"stage": "run", "directory": str(one_bench.directory)}]
-    assert "no directory of a confined zygote" in refusal(one_bench, plans=plans)
+def test_a_spare_outside_a_zygote(one_bench: Bench) -> None:
+    plans = [{"stage": "spare", "directory": str(one_bench.directory)}]
+    assert refusal(one_bench, plans=plans) == "a spare comes from a confined zygote"
+
+
+def test_a_run_that_was_no_spare(one_bench: Bench) -> None:
+    directory = str(one_bench.directory)
+    plans = [
+        {"stage": "zygote", "directory": str(one_bench.base)},
+        {"stage": "run", "directory": directory},
+    ]
+    assert refusal(one_bench, plans=plans) == f"{directory} is no spare's directory"
 
 
 def test_without_proc_it_holds_as_well(one_bench: Bench) -> None:

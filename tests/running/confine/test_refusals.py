@@ -43,8 +43,6 @@ def test_nothing_outside_was_changed(bench: Bench) -> None:
 
 
 def test_a_run_is_kept_out_of_another_runs_directory(bench: Bench) -> None:
-    if bench.way == "whole":
-        pytest.skip("a spawned child has no brothers beneath its directory")
     snippets = {
         "read": "open(other + '/data').read()",
         "write": "open(other + '/data', 'w')",
