@@ -11,24 +11,19 @@ import socket
 import struct
 import threading
 import time
-from typing import IO, Protocol
+from collections.abc import Callable
+from typing import IO
 
 from .wire import FRAME_LIMIT, InvalidFrame
 
 _HEADER = struct.Struct(">Q")
+_CREDENTIALS = struct.Struct("3i")
 _CHUNK = 1 << 18
 _SLICE = 0.02
-"""Seconds between two looks at a cancel event, which nothing can poll."""
+"""Seconds between two calls of `watch`, which looks at what nothing can poll."""
 
 _LAST_OUTPUT = 0.25
 """Seconds to wait for output that was printed before the answer and is not yet read."""
-
-
-class Cancel(Protocol):
-    """What may ask a wait to stop: a `threading.Event`, for one."""
-
-    def is_set(self) -> bool:
-        """Whether it asks."""
 
 
 class ChildEnded(Exception):  # noqa: N818  (an event of a child's life)
@@ -37,10 +32,6 @@ class ChildEnded(Exception):  # noqa: N818  (an event of a child's life)
 
 class DeadlinePassed(Exception):  # noqa: N818
     """It did not answer in time."""
-
-
-class CancelRequested(Exception):  # noqa: N818
-    """Somebody does not want the answer any more."""
 
 
 class OutputFull(Exception):  # noqa: N818
@@ -66,12 +57,13 @@ class Channel:
         self,
         *,
         deadline: float,
-        cancel: Cancel | None = None,
+        watch: Callable[[], None] | None = None,
         limit: int = FRAME_LIMIT,
     ) -> bytes:
         """The next frame. Raises what may happen instead: see the exceptions above.
 
-        `InvalidFrame` is raised as soon as a frame says that it is longer than `limit`.
+        `InvalidFrame` is raised as soon as a frame says that it is longer than `limit`. `watch`
+        is called every few milliseconds and may raise what ends the wait.
         """
         while True:
             frame = self._take(limit)
@@ -79,12 +71,12 @@ class Channel:
                 return frame
             if self._ended:
                 raise ChildEnded
-            if cancel is not None and cancel.is_set():
-                raise CancelRequested
+            if watch is not None:
+                watch()
             left = deadline - time.monotonic()
             if left <= 0:
                 raise DeadlinePassed
-            self._wait(left if cancel is None else min(left, _SLICE))
+            self._wait(left if watch is None else min(left, _SLICE))
             if len(self.output) > self.output_limit + len(self.mark):
                 raise OutputFull
 
@@ -130,6 +122,9 @@ class PolledChannel(Channel):
     def __init__(self, sock: socket.socket, output_fd: int) -> None:
         super().__init__()
         self._socket = sock
+        self.peer_pid = 0
+        """The process that sent the first bytes, as the kernel says; 0 before."""
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self._output_fd = output_fd
         self._output_open = True
         sock.setblocking(False)
@@ -173,13 +168,22 @@ class PolledChannel(Channel):
 
     def _read_frames(self) -> None:
         try:
-            data = self._socket.recv(_CHUNK)
+            data = self._socket.recv(_CHUNK) if self.peer_pid else self._meet()
         except BlockingIOError:
             return
         except OSError:
             data = b""
         self._buffer += data
         self._ended = not data
+
+    def _meet(self) -> bytes:
+        """The first bytes, with the kernel's word on who sent them."""
+        data, extras, _, _ = self._socket.recvmsg(_CHUNK, socket.CMSG_SPACE(_CREDENTIALS.size))
+        for level, kind, raw in extras:
+            if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS:
+                self.peer_pid = _CREDENTIALS.unpack(raw)[0]
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        return data
 
     def _read_output(self) -> bool:
         """Read once; whether there may be more."""

@@ -9,30 +9,29 @@ from typing import Any
 import msgspec
 
 from .job import World
+from .run import Isolation
 
 _HERE = Path(__file__).resolve().parent
 BOOT = """
-import sys, json, importlib.util
-def load(name, folder):
-    spec = importlib.util.spec_from_file_location(
-        name, folder + "/__init__.py", submodule_search_locations=[folder])
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
+import json, site, sys, types
 arguments = json.loads(sys.argv[1])
 sys.path.extend(arguments["packages"])
-import site
 site.setquit(); site.sethelper(); site.setcopyright()
-load("playground_confine", arguments["here"] + "/confine")
-load("playground_child", arguments["here"] + "/child")
-from playground_child import entry
+sandbox = sys.modules["sandbox"] = types.ModuleType("sandbox")
+sandbox.__path__ = [arguments["here"]]
+from sandbox.child import entry
+sandbox.__path__ = []
 entry.start(arguments)
 """
-"""Loads the two folders that a child needs by their path; nothing else of the project is found."""
+"""Loads the folders `child` and `confine` as a package of their own; nothing else is found."""
 
 
-def command(**arguments: Any) -> list[str]:
-    """The command line of a child: isolated, no site, UTF-8, the needed packages by path."""
+def command(way: str, level: Isolation, folder: Path, **more: int) -> list[str]:
+    """The command line of a child: isolated, no site, UTF-8, the needed packages by path.
+
+    `folder` is the private directory of a single spare, or the one that holds those of a zygote.
+    """
+    arguments: dict[str, Any] = {"way": way, "level": level, "folder": str(folder), **more}
     arguments |= {"here": str(_HERE), "packages": _package_folders()}
     flags = ["-I", "-S", "-X", "utf8"]
     return [sys.executable, *flags, "-c", BOOT, json.dumps(arguments)]

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from .channel import CancelRequested, ChildEnded, DeadlinePassed, OutputFull
+from .channel import ChildEnded, DeadlinePassed, OutputFull
 from .process import Child
 from .run import Row, Run
 from .wire import InvalidFrame, decode_page
@@ -65,7 +65,7 @@ class LiveRun:
             frame = channel.receive(deadline=deadline, limit=_PAGE_BYTES)
             rows = decode_page(frame, columns=columns, count=count)
             self._child.freeze()
-        except (ChildEnded, DeadlinePassed, InvalidFrame, OutputFull, CancelRequested):
+        except (ChildEnded, DeadlinePassed, InvalidFrame, OutputFull):
             self._end()
             return None
         return rows

@@ -27,6 +27,8 @@ class Child:
     def __init__(self, channel: Channel, directory: Path) -> None:
         self.channel = channel
         self.directory = directory
+        self.order_sent = 0.0
+        """When it was given its job, by the monotonic clock."""
         self._is_ready = False
 
     def wait_ready(self) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from . import outcome, scratch
-from .channel import CancelRequested, ChildEnded, DeadlinePassed, OutputFull
+from .channel import ChildEnded, DeadlinePassed, OutputFull
 from .isolation import isolation_level
 from .job import Job, Limits, World
 from .live import PAGE, LiveRun
@@ -21,6 +21,7 @@ from .preloaded import Preloaded
 from .process import Child, SandboxTrouble, WorldFailed
 from .run import Isolation, Run, State
 from .spares import Spares, Way
+from .watch import CancelRequested, DirectoryFull, Watch
 from .wire import FRAME_LIMIT, InvalidFrame, decode_answer, decode_preloaded, decode_state
 
 BUILD_LIMITS = Limits(seconds=60.0, memory_mb=1024, statements=0)
@@ -29,7 +30,11 @@ STATE_ROWS = 10_000
 """Rows of a table that a `State` shows; its digest covers all."""
 _START_SECONDS = 30.0
 _READER_LIMITS = Limits(seconds=30.0, memory_mb=1024)
-_FILE_BYTES = 512 * 1024 * 1024
+_FILE_BYTES = 160 * 1024 * 1024
+"""What one file of a run may hold, beyond the database that it was given."""
+_DIRECTORY_BYTES = 400 * 1024 * 1024
+_DIRECTORY_FILES = 500
+_READER_FILE_BYTES = 2 * 1024 * 1024 * 1024
 _SPOOL_BYTES = 128 * 1024 * 1024
 _IMAGE_BYTES = 1024 * 1024 * 1024
 _GRACE = 0.15
@@ -43,10 +48,22 @@ class BuildError(Exception):
 class Runner:
     """Runs jobs on one world. Thread-safe; use it as a context manager, or `close` it."""
 
-    def __init__(self, world: World, *, way: Way = "auto", spares: int = 2) -> None:
-        """`way` is how children are made, `spares` how many are kept ready ahead of need."""
+    def __init__(
+        self,
+        world: World,
+        *,
+        way: Way = "auto",
+        spares: int = 2,
+        level: Isolation | None = None,
+    ) -> None:
+        """`way` is how children are made, `spares` how many are kept ready ahead of need.
+
+        `level` asks for less isolation than there is (to test it); None takes the best.
+        """
         self.world = world
-        self._spares = Spares(world, way, spares)
+        self.isolation: Isolation = level or isolation_level().name
+        """The level that runs have here."""
+        self._spares = Spares(world, way, self.isolation, spares)
         self._children: set[Child] = set()
         self._kept: weakref.WeakSet[LiveRun] = weakref.WeakSet()
         self._changed = threading.Condition()
@@ -62,11 +79,6 @@ class Runner:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    @property
-    def isolation(self) -> Isolation:
-        """The level that runs have here."""
-        return isolation_level().name
 
     def warm(self) -> None:
         """Have the spares made, so that the first run finds one; returns before they are ready.
@@ -87,12 +99,12 @@ class Runner:
 
     def open(self, job: Job, *, cancel: threading.Event | None = None) -> LiveRun:
         """Run a job and keep its child, out of processor time, to give further rows."""
-        stop = _Stop(cancel, self._closing)
+        watch = Watch(cancel, self._closing)
         try:
             try:
-                return self._attempt(job, stop)
+                return self._attempt(job, watch)
             except SandboxTrouble:
-                return self._attempt(job, stop)
+                return self._attempt(job, watch)
         except SandboxTrouble as trouble:
             return LiveRun(outcome.sandbox_error(self.isolation, str(trouble)))
         finally:
@@ -110,7 +122,7 @@ class Runner:
         try:
             child = self._start(job, files=files, commit=True)
             try:
-                ended = self._receive(child, job, _Stop(None, self._closing))
+                ended = self._receive(child, job, Watch(self._closing))
                 if ended.status != "ok":
                     raise BuildError(outcome.reason(ended))
                 child.kill(wait=True)
@@ -150,11 +162,11 @@ class Runner:
             self._changed.wait_for(lambda: not self._children, timeout=_START_SECONDS)
         self._spares.close()
 
-    def _attempt(self, job: Job, stop: "_Stop") -> LiveRun:
+    def _attempt(self, job: Job, watch: Watch) -> LiveRun:
         child = self._start(job)
         kept: Child | None = None
         try:
-            ended = self._receive(child, job, stop)
+            ended = self._receive(child, job, watch)
             state = None
             if job.state and ended.answer is not None:
                 child.kill(wait=True)
@@ -182,7 +194,7 @@ class Runner:
             for name, data in (files or {}).items():
                 scratch.write_new(child.directory, name, data)
             child.channel.output_limit = job.limits.output_bytes
-            order = _job_order(child.directory, job, commit=commit)
+            order = _job_order(job, commit=commit)
             self._send(child, order | {"mark": child.channel.mark.decode()})
         except (SandboxTrouble, OSError) as error:
             self._release(child)
@@ -212,18 +224,20 @@ class Runner:
         """Give a child its order, and see that it has taken its limits on."""
         deadline = time.monotonic() + _START_SECONDS
         try:
+            child.order_sent = time.monotonic()
             child.channel.send(msgspec.json.encode(order), deadline=deadline)
         except (ChildEnded, DeadlinePassed) as error:
             raise SandboxTrouble(f"a spare took no order: {error!r}") from None
         child.expect("started", deadline)
 
-    def _receive(self, child: Child, job: Job, stop: "_Stop") -> Ended:
+    def _receive(self, child: Child, job: Job, watch: Watch) -> Ended:
         """Wait for a run's answer, or for what comes instead of it."""
-        limits, channel = job.limits, child.channel
-        start = time.monotonic()
-        deadline = start + limits.seconds
+        limits, channel, start = job.limits, child.channel, child.order_sent
+        deadline = time.monotonic() + limits.seconds
+        most = _DIRECTORY_BYTES + len(job.database)
+        watch.limit_directory(child.directory, bytes_=most, files=_DIRECTORY_FILES)
         try:
-            frame = channel.receive(deadline=deadline, cancel=stop)
+            frame = channel.receive(deadline=deadline, watch=watch)
             channel.collect()
             if not channel.silent:
                 raise InvalidFrame("more than one frame")
@@ -235,6 +249,9 @@ class Runner:
         except OutputFull:
             limit = outcome.megabytes(limits.output_bytes)
             return Ended("output", _since(start), channel.text(), limit=limit)
+        except DirectoryFull:
+            limit = outcome.megabytes(_DIRECTORY_BYTES)
+            return Ended("memory", _since(start), channel.text(), limit=limit)
         except DeadlinePassed:
             return self._out_of_time(child, job, start)
         except ChildEnded:
@@ -283,7 +300,9 @@ class Runner:
         """The one frame that a clean child answers to a task of ours. Raises `SandboxTrouble`."""
         child = self._taken()
         try:
-            order = _order(task, directory or child.directory, _READER_LIMITS)
+            if directory is not None:
+                scratch.move(directory, child.directory)
+            order = _order(task, _READER_LIMITS, _READER_FILE_BYTES)
             self._send(child, order | {"file": file, "rows": STATE_ROWS})
             deadline = time.monotonic() + _READER_LIMITS.seconds
             return child.channel.receive(deadline=deadline, limit=limit)
@@ -293,32 +312,21 @@ class Runner:
             self._release(child)
 
 
-class _Stop:
-    """Set when the caller cancels, or when the runner closes."""
-
-    def __init__(self, cancel: threading.Event | None, closing: threading.Event) -> None:
-        self._events = [event for event in (cancel, closing) if event is not None]
-
-    def is_set(self) -> bool:
-        return any(event.is_set() for event in self._events)
-
-
 def _since(start: float) -> float:
     return round((time.monotonic() - start) * 1000, 3)
 
 
 def _is_plain(name: str) -> bool:
     """Whether it names a file of the directory itself, whatever the system's separators."""
-    return 0 < len(name) < 200 and name.isprintable() and not set(name) & set("/\:\0")
+    return 0 < len(name) < 200 and name.isprintable() and not set(name) & set("/\\:\0")
 
 
-def _order(task: str, directory: Path, limits: Limits) -> dict[str, Any]:
+def _order(task: str, limits: Limits, file_bytes: int) -> dict[str, Any]:
     return {
         "task": task,
-        "directory": str(directory),
         "seconds": limits.seconds,
         "memory_mb": limits.memory_mb,
-        "file_bytes": _FILE_BYTES,
+        "file_bytes": file_bytes,
         "cell_bytes": limits.cell_bytes,
         "rows": limits.rows,
         "statements": limits.statements,
@@ -327,8 +335,8 @@ def _order(task: str, directory: Path, limits: Limits) -> dict[str, Any]:
     }
 
 
-def _job_order(directory: Path, job: Job, *, commit: bool) -> dict[str, Any]:
-    return _order("run", directory, job.limits) | {
+def _job_order(job: Job, *, commit: bool) -> dict[str, Any]:
+    return _order("run", job.limits, _FILE_BYTES + len(job.database)) | {
         "code": job.code,
         "language": job.language,
         "setup": job.setup,

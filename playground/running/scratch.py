@@ -49,6 +49,12 @@ def write_new(directory: Path, name: str, data: bytes) -> None:
             view = view[file.write(view) :]
 
 
+def move(source: Path, target: Path) -> None:
+    """Move every entry of one directory into another; opens nothing, follows nothing."""
+    for path in source.iterdir():
+        path.rename(target / path.name)
+
+
 def remove(path: Path) -> None:
     """Remove a directory with all that is in it, however deep, following no links."""
     if not _BY_DESCRIPTOR:

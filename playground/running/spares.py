@@ -9,6 +9,7 @@ from typing import Literal
 from . import scratch, spawned
 from .job import World
 from .process import Child, SandboxTrouble, WorldFailed
+from .run import Isolation
 from .zygote import Zygote, available
 
 Way = Literal["auto", "zygote", "spawned"]
@@ -27,9 +28,10 @@ def chosen_way(way: Way) -> Literal["zygote", "spawned"]:
 class Spares:
     """The children of one world: makes them, keeps some ready, gives each away once."""
 
-    def __init__(self, world: World, way: Way, count: int) -> None:
+    def __init__(self, world: World, way: Way, level: Isolation, count: int) -> None:
         self.way = chosen_way(way)
         self._world = world
+        self._level = level
         self._count = count
         self._scratch = scratch.Scratch()
         self._zygote: Zygote | None = None
@@ -100,7 +102,7 @@ class Spares:
         try:
             directory = self._scratch.make()
             if self.way == "spawned":
-                return spawned.spawn(self._world, directory)
+                return spawned.spawn(self._world, self._level, directory)
             return self._living_zygote().fork(directory)
         except OSError as error:  # no descriptors, no processes, no room on disk
             raise SandboxTrouble(str(error)) from None
@@ -111,5 +113,5 @@ class Spares:
                 self._zygote.close()
                 self._zygote = None
             if self._zygote is None:
-                self._zygote = Zygote(self._world, self._scratch.path)
+                self._zygote = Zygote(self._world, self._level, self._scratch.path)
             return self._zygote

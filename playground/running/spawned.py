@@ -14,14 +14,15 @@ from . import launch
 from .channel import ChildEnded, ThreadedChannel
 from .job import World
 from .process import Child
+from .run import Isolation
 
 
-def spawn(world: World, directory: Path) -> Child:
+def spawn(world: World, level: Isolation, directory: Path) -> Child:
     """Start a spare; returns at once, before it is ready."""
     new_group = {"start_new_session": True} if os.name == "posix" else {}
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     process = subprocess.Popen(
-        launch.command(way="spawned", directory=str(directory)),
+        launch.command("spawned", level, directory),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -37,7 +38,9 @@ class _Spawned(Child):
     """A process that serves one job."""
 
     def __init__(self, process: "subprocess.Popen[bytes]", world: World, directory: Path) -> None:
-        assert process.stdin and process.stdout and process.stderr
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
         channel = ThreadedChannel(process.stdin, process.stdout, process.stderr)
         super().__init__(channel, directory)
         self._process = process
@@ -47,7 +50,7 @@ class _Spawned(Child):
                 channel.send(frame, deadline=0)
 
     def _get_ready(self, deadline: float) -> None:
-        self.expect("pid", deadline)
+        self.expect("hello", deadline)
         self.expect("ready", deadline)
 
     def nudge(self) -> bool:

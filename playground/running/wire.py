@@ -52,7 +52,7 @@ class _Strict(msgspec.Struct, array_like=True, forbid_unknown_fields=True, froze
     pass
 
 
-class _Statement(_Strict):
+class _Statement(_Strict, frozen=True):
     sql: str
     names: list[str] | None
     values: list[_WireCell] | None
@@ -65,7 +65,7 @@ class _Statement(_Strict):
     connection: _Count
 
 
-class _Error(_Strict):
+class _Error(_Strict, frozen=True):
     type: str
     code: str | None
     message: str
@@ -75,13 +75,13 @@ class _Error(_Strict):
     context: _Pairs
 
 
-class _Warning(_Strict):
+class _Warning(_Strict, frozen=True):
     category: str
     message: str
     line: _Line | None
 
 
-class _Result(_Strict):
+class _Result(_Strict, frozen=True):
     columns: list[str]
     total: _Count
     truncated: bool
@@ -90,7 +90,7 @@ class _Result(_Strict):
     rows: list[_WireRow]
 
 
-class _Answer(_Strict):
+class _Answer(_Strict, frozen=True):
     status: Literal["ok", "error", "timeout", "memory", "output", "exited-early"]
     statements: list[_Statement]
     dropped: _Count
@@ -101,7 +101,7 @@ class _Answer(_Strict):
     result: _Result | None
 
 
-class _Column(_Strict):
+class _Column(_Strict, frozen=True):
     name: str
     type: str
     nullable: bool
@@ -109,7 +109,7 @@ class _Column(_Strict):
     primary_key: _Count
 
 
-class _Table(_Strict):
+class _Table(_Strict, frozen=True):
     name: str
     columns: list[_Column]
     foreign_keys: list[str]

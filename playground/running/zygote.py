@@ -20,6 +20,7 @@ from . import launch
 from .channel import ChildEnded, PolledChannel
 from .job import World
 from .process import READY_SECONDS, Child, SandboxTrouble, WorldFailed
+from .run import Isolation
 from .wire import InvalidFrame, decode_sign
 
 
@@ -37,13 +38,13 @@ def available() -> bool:
 class Zygote:
     """The process that forks; made again by its owner when it is lost."""
 
-    def __init__(self, world: World, folder: Path) -> None:
+    def __init__(self, world: World, level: Isolation, folder: Path) -> None:
         self._lock = threading.Lock()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
         with theirs:
             self._process = subprocess.Popen(
-                launch.command(way="zygote", control=theirs.fileno(), folder=str(folder)),
+                launch.command("zygote", level, folder, control=theirs.fileno()),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -142,6 +143,7 @@ class _Forked(Child):
 
     def __init__(self, channel: PolledChannel, directory: Path, zygote: Zygote) -> None:
         super().__init__(channel, directory)
+        self._polled = channel
         self._zygote = zygote
         self._pid = 0
         self._pidfd = -1
@@ -155,7 +157,8 @@ class _Forked(Child):
         self.expect("ready", deadline)
 
     def _meet(self, deadline: float) -> None:
-        self._pid = int(str(self.expect("pid", deadline)["pid"]))
+        self.expect("hello", deadline)
+        self._pid = self._polled.peer_pid
         try:
             self._pidfd = os.pidfd_open(self._pid)
         except OSError as error:

@@ -188,12 +188,18 @@ class Attempt:
         warnings.showwarning = self._show_warning
 
     def _show_warning(
-        self, message: Any, category: Any, filename: str, lineno: int, *rest: Any
+        self,
+        message: Any,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: Any = None,
+        line: str | None = None,
     ) -> None:
         if len(self.warnings) < _MAX_WARNINGS:
-            line = lineno if filename == ANSWER else learner_line(sys._getframe(1))
-            text = errors.message_of(message)
-            self.warnings.append([category.__name__, text, line or self.capture.line])
+            number = lineno if filename == ANSWER else learner_line(sys._getframe(1))
+            said = errors.message_of(message)
+            self.warnings.append([category.__name__, said, number or self.capture.line])
 
     def _flush(self) -> None:
         for stream in (sys.stdout, sys.stderr):
@@ -227,7 +233,7 @@ class Attempt:
 
 def _execute(program: Program, names: dict[str, Any]) -> Any:
     exec(program.body, names)  # noqa: S102
-    return eval(program.expression, names) if program.expression is not None else None  # noqa: S307
+    return eval(program.expression, names) if program.expression is not None else None
 
 
 def _driver(connection: Connection) -> Any:

@@ -29,8 +29,20 @@ _INFO = "playground_connection"
 class Recorded:
     """One statement, as it is being filled in."""
 
-    __slots__ = ("connection", "elapsed_ms", "kind", "lazy_load", "line", "many")
-    __slots__ += ("names", "parameters", "rows", "sql", "started", "types")
+    __slots__ = (
+        "connection",
+        "elapsed_ms",
+        "kind",
+        "lazy_load",
+        "line",
+        "many",
+        "names",
+        "parameters",
+        "rows",
+        "sql",
+        "started",
+        "types",
+    )
 
     def __init__(self, sql: str, kind: str, line: int | None, connection: int) -> None:
         self.sql = sql

@@ -13,6 +13,7 @@ from typing import Any
 
 from . import frames, spare
 from .capture import Capture
+from .limits import Confinement
 from .prime import prime
 from .world import World
 
@@ -20,21 +21,20 @@ _REPLACE = "playground.replace"
 _CONTROL_BYTES = 65536
 
 
-def single(directory: str) -> None:
+def single(confinement: Confinement) -> None:
     """A spare of its own: frames on descriptors 0 and 1, the learner's output on 2."""
     wire = frames.Wire(os.dup(0), os.dup(1))
     _plain_streams(output=2)
-    os.chdir(directory)
-    world, capture = _prepare(wire)
-    spare.serve(wire, world, capture, Path(directory))
+    world, capture = _prepare(wire, confinement, keep=wire.descriptors)
+    spare.serve(wire, world, capture, confinement, Path(confinement.folder))
 
 
-def zygote(control_fd: int) -> None:
+def zygote(control_fd: int, confinement: Confinement) -> None:
     """Fork a spare for every pair of descriptors that comes; reap those that are named."""
     control = socket.socket(fileno=control_fd)
     wire = frames.Wire(os.dup(0), os.dup(1))
     _plain_streams(output=2)
-    world, capture = _prepare(wire)
+    world, capture = _prepare(wire, confinement, keep=(control_fd, *wire.descriptors))
     gc.collect()
     gc.freeze()
     wire.send(frames.encode({"ready": True}))
@@ -50,20 +50,28 @@ def zygote(control_fd: int) -> None:
             control.close()
             os.close(wire.read_fd)
             os.close(wire.write_fd)
-            _become_spare(order["directory"], *descriptors, world, capture)
+            channel, output = descriptors
+            _become_spare(order["directory"], channel, output, world, capture, confinement)
         for descriptor in descriptors:
             os.close(descriptor)
 
 
 def _become_spare(
-    directory: str, channel: int, output: int, world: World, capture: Capture
+    directory: str,
+    channel: int,
+    output: int,
+    world: World,
+    capture: Capture,
+    confinement: Confinement,
 ) -> None:
     try:
         os.setsid()
-        _die_with_parent()
+        if not confinement.confined:
+            _die_with_parent()
         _plain_streams(output)
         os.close(output)
-        spare.serve(frames.Wire(channel, channel), world, capture, Path(directory))
+        wire = frames.Wire(channel, channel)
+        spare.serve(wire, world, capture, confinement, Path(directory))
     finally:
         os._exit(1)  # never back into the zygote's loop
 
@@ -78,13 +86,16 @@ def _reap(control: socket.socket, pid: int, *, reply: bool) -> None:
         control.send(json.dumps({"reaped": pid, "status": status}).encode())
 
 
-def _prepare(wire: frames.Wire) -> tuple[World, Capture]:
+def _prepare(
+    wire: frames.Wire, confinement: Confinement, keep: tuple[int, ...]
+) -> tuple[World, Capture]:
     """Read the world that this process is for, load it, run the first queries."""
     config = wire.receive()
     image = wire.receive_bytes()
     capture = Capture()
     capture.listen()
     world = World(config)
+    confinement.before_models(keep)
     try:
         world.load(config["models"], image)
         prime(world, capture)
@@ -128,7 +139,8 @@ def _die_with_parent() -> None:
 def start(arguments: dict[str, Any]) -> None:
     """Begin as `arguments` say; never returns."""
     sys.argv = [""]
+    confinement = Confinement(arguments)
     if arguments["way"] == "zygote":
-        zygote(arguments["control"])
+        zygote(arguments["control"], confinement)
     else:
-        single(arguments["directory"])
+        single(confinement)

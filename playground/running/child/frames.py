@@ -34,6 +34,11 @@ class Wire:
         self.read_fd = read_fd
         self.write_fd = write_fd
 
+    @property
+    def descriptors(self) -> tuple[int, ...]:
+        """What must stay open."""
+        return self.read_fd, self.write_fd
+
     def send(self, *parts: bytes | bytearray | memoryview) -> None:
         """Send one frame made of `parts`."""
         length = sum(memoryview(part).nbytes for part in parts)

@@ -1,50 +1,98 @@
-"""Limits that the system itself keeps, where it has them (POSIX); elsewhere only time is limited."""
+"""What a child takes on itself before code runs in it that nobody vouches for.
 
+At level A the kernel confines it (`confine`), in steps: a zygote before it loads a course's models,
+a spare while nobody waits, a run when its limits are known. At level B only POSIX limits are set,
+where there are any. A layer that level A promises and that cannot be put on ends the process.
+"""
+
+import os
+import sys
+from dataclasses import replace
 from typing import Any
 
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
+from .. import confine
 
 _STATM = "/proc/self/statm"
-_DEFAULT_BASE = 400_000_000
+_UNKNOWN_SPACE = 400_000_000
+_ZYGOTE_MEMORY = 4_000_000_000
+_OPEN_FILES = 256
 
 
-def address_space() -> int:
-    """Bytes of address space this process has now (an estimate where the system does not tell)."""
+class Confinement:
+    """The steps of one process and those forked from it."""
+
+    def __init__(self, arguments: dict[str, Any]) -> None:
+        self.confined: bool = arguments["level"] == "A"
+        self.forked = arguments["way"] == "zygote"
+        self.folder: str = arguments["folder"]
+        """For a zygote the folder that holds all private directories, else the private one."""
+        self._space = _address_space()
+        self._readable: tuple[str, ...] = ()
+
+    def before_models(self, keep: tuple[int, ...]) -> None:
+        """Before a course's models are loaded: all but fork, in a process that may never fork."""
+        if not self.confined:
+            return
+        self._readable = confine.readable_paths()
+        plan = confine.Plan(
+            "zygote",
+            self.folder,
+            readable=self._readable,
+            keep=keep,
+            memory_bytes=self._space + _ZYGOTE_MEMORY,
+            file_bytes=_ZYGOTE_MEMORY,
+            open_files=_OPEN_FILES,
+        )
+        _apply(plan)
+
+    def when_spare(self, directory: str, keep: tuple[int, ...]) -> None:
+        """In a child before its job is known: its own directory, and no other."""
+        if self.confined:
+            # A forked child reads what its zygote reads; a single one must name it again.
+            readable = () if self.forked else self._readable
+            _apply(confine.Plan("spare", directory, readable, keep, die_with_parent=self.forked))
+
+    def before_code(self, job: dict[str, Any], directory: str, keep: tuple[int, ...]) -> None:
+        """Before the first line of the learner's."""
+        plan = confine.Plan(
+            "run",
+            directory,
+            keep=keep,
+            memory_bytes=self._space + job["memory_mb"] * 1_000_000,
+            cpu_seconds=int(job["seconds"] * 4) + 5,
+            file_bytes=job["file_bytes"],
+            open_files=_OPEN_FILES,
+        )
+        if self.confined:
+            _apply(plan)
+        elif sys.platform != "win32":
+            _limit(plan)
+
+
+def _limit(plan: confine.Plan) -> None:
+    try:
+        confine.limit(plan)
+    except confine.ConfinementError:
+        confine.limit(replace(plan, memory_bytes=None))  # macOS cannot limit address space
+
+
+def _apply(plan: confine.Plan) -> None:
+    try:
+        confine.apply(plan)
+    except confine.ConfinementError as error:
+        _give_up(error)
+
+
+def _give_up(error: Exception) -> None:
+    sys.stderr.write(f"confinement failed: {error}")
+    sys.stderr.flush()
+    os._exit(1)
+
+
+def _address_space() -> int:
+    """Bytes of address space this process has; an estimate where the system does not tell."""
     try:
         with open(_STATM, "rb") as file:  # noqa: PTH123
-            pages = int(file.read().split()[0])
-    except (OSError, ValueError, IndexError):
-        return _DEFAULT_BASE
-    assert resource is not None
-    return pages * resource.getpagesize()
-
-
-def apply(job: dict[str, Any]) -> None:
-    """Bound memory, processor time, file sizes; before the first line of the learner's."""
-    if resource is None:
-        return
-    seconds = int(job["seconds"]) + 2
-    bounds = {
-        "RLIMIT_AS": address_space() + job["memory_mb"] * 1_000_000,
-        "RLIMIT_CPU": seconds,
-        "RLIMIT_FSIZE": job["file_bytes"],
-        "RLIMIT_CORE": 0,
-    }
-    for name, value in bounds.items():
-        number = getattr(resource, name, None)
-        if number is not None:
-            _lower(number, value)
-
-
-def _lower(number: int, value: int) -> None:
-    assert resource is not None
-    hard = resource.getrlimit(number)[1]
-    if hard != resource.RLIM_INFINITY:
-        value = min(value, hard)
-    try:
-        resource.setrlimit(number, (value, value))
-    except (OSError, ValueError):  # macOS refuses RLIMIT_AS below what is in use
-        return
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return _UNKNOWN_SPACE

@@ -33,7 +33,7 @@ def _reflect_tables(engine: Engine, metadata: MetaData) -> None:
     inspector = inspect(engine)
     for name in [*inspector.get_table_names(), *inspector.get_view_names()]:
         try:
-            Table(name, metadata, autoload_with=inspector, resolve_fks=False)
+            Table(name, metadata, autoload_with=engine, resolve_fks=False)
         except SQLAlchemyError:  # a virtual table whose module is absent, a view on a lost table
             if name in metadata.tables:
                 metadata.remove(metadata.tables[name])

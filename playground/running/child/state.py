@@ -67,7 +67,7 @@ def _rows(
     keys = sorted((column for column in columns if column[4]), key=lambda column: column[4])
     order = ", ".join(_quoted(column[0]) for column in keys or columns)
     wanted = ", ".join(_quoted(column[0]) for column in columns)
-    cursor = connection.execute(f"SELECT {wanted} FROM {_quoted(name)} ORDER BY {order}")  # noqa: S608
+    cursor = connection.execute(f"SELECT {wanted} FROM {_quoted(name)} ORDER BY {order}")
     kept: list[Any] = []
     digests: list[bytes] = []
     for row in cursor:

@@ -20,8 +20,17 @@ from .namespace import Namespace
 from .spool import Spool
 
 _CHUNK = 1000
-_LIST_LIKE = (list, set, frozenset, deque, range, Iterator, type({}.keys()))
-_LIST_LIKE += (type({}.values()), type({}.items()))
+_LIST_LIKE: tuple[type, ...] = (
+    list,
+    set,
+    frozenset,
+    deque,
+    range,
+    Iterator,
+    type({}.keys()),
+    type({}.values()),
+    type({}.items()),
+)
 
 
 class Table:
@@ -196,7 +205,7 @@ def _chunks(result: Any) -> tuple[list[str], Iterator[list[Any]]]:
     return names, (list(part) for part in result.partitions(_CHUNK))
 
 
-def _tabular(value: Any) -> tuple[list[str] | None, Iterable[Any]]:
+def _tabular(value: Any) -> tuple[list[str] | None, Any]:
     """Column names where the value knows them (a data frame), and its items."""
     module = type(value).__module__.partition(".")[0]
     if module == "pandas" and hasattr(value, "itertuples"):

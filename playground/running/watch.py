@@ -1,0 +1,42 @@
+"""What is looked at while a run goes on: whether it is still wanted, and how much it has written."""
+
+import threading
+from pathlib import Path
+
+from .confine import directory_usage
+
+_LOOK_AT_FILES = 3
+"""The directory is looked at every so many times; a look costs some 20 microseconds."""
+
+
+class CancelRequested(Exception):  # noqa: N818  (an event of a run's life)
+    """Somebody does not want the answer any more."""
+
+
+class DirectoryFull(Exception):  # noqa: N818
+    """The run has written more than it may."""
+
+
+class Watch:
+    """Called again and again while a run goes on; raises what ends it."""
+
+    def __init__(self, *events: threading.Event | None) -> None:
+        self._events = [event for event in events if event is not None]
+        self._directory: Path | None = None
+        self._bytes = self._files = self._calls = 0
+
+    def limit_directory(self, directory: Path, *, bytes_: int, files: int) -> None:
+        """Watch a private directory too."""
+        self._directory = directory
+        self._bytes = bytes_
+        self._files = files
+
+    def __call__(self) -> None:
+        """Raise `CancelRequested` or `DirectoryFull` where that is so."""
+        if any(event.is_set() for event in self._events):
+            raise CancelRequested
+        self._calls += 1
+        if self._directory is not None and self._calls % _LOOK_AT_FILES == 0:
+            size, files = directory_usage(str(self._directory))
+            if size > self._bytes or files > self._files:
+                raise DirectoryFull
