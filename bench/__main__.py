@@ -43,7 +43,9 @@ def show(rows: list[Measurement]) -> None:
     lines = [HEADER, *map(_cells, rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADER))]
     for line in lines:
-        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        print(
+            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        )
         if line is HEADER:
             print("  ".join("-" * width for width in widths))
 

@@ -38,7 +38,7 @@ class Measurement:
         return self.budget is not None and self.ratio > self.budget
 
 
-class Skipped(Exception):
+class Skipped(Exception):  # noqa: N818  (no error: a reason)
     """A metric cannot be measured here; its text says what is missing."""
 
 

@@ -14,7 +14,9 @@ from types import TracebackType
 
 from bench.measure import Skipped
 
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|.)")
+_ESCAPES = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|.)"
+)
 _CHUNK = 1 << 16
 _TIMEOUT = 30.0
 
@@ -47,7 +49,12 @@ class Terminal:
             stderr=slave,
             start_new_session=True,
             cwd=Path(__file__).parent.parent,
-            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})},
+            env={
+                **os.environ,
+                "TERM": "xterm-256color",
+                "COLORTERM": "truecolor",
+                **(environ or {}),
+            },
         )
         os.close(slave)
 

@@ -31,7 +31,16 @@ class TableApp(App[None]):
 def page(start: int) -> list[Row]:
     """A page of rows of eight cells."""
     return [
-        (number, f"name {number}", number / 7, None, f"text of row {number}", number % 2 == 0, "x", number)
+        (
+            number,
+            f"name {number}",
+            number / 7,
+            None,
+            f"text of row {number}",
+            number % 2 == 0,
+            "x",
+            number,
+        )
         for number in range(start, start + PAGE)
     ]
 

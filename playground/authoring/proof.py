@@ -91,7 +91,7 @@ def _prove_lesson(
     except CourseError as error:
         return LessonProof(outline.id, tuple(error.faults))
     except DatabaseError as error:
-        return LessonProof(outline.id, (Fault(error.place or Place(outline.file), str(error)),))
+        return LessonProof(outline.id, (Fault(error.place or Place(outline.file), error.message),))
     runnable = [block for block in blocks(lesson.text) if block.run]
     return LessonProof(
         lesson.id,
@@ -190,9 +190,7 @@ def _prove_mistakes(exercise: Exercise, database: Database, runners: Runners) ->
         leading = verdict.findings[0].id if verdict.findings else ""
         place = mistake.place or _place(exercise, f"mistakes.{number}")
         if verdict.verdict == "pass":
-            yield Fault(
-                place, _("{exercise}: this mistake passes.").format(exercise=exercise.ref)
-            )
+            yield Fault(place, _("{exercise}: this mistake passes.").format(exercise=exercise.ref))
         elif leading != mistake.finding:
             yield Fault(
                 place,

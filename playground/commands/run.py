@@ -77,7 +77,7 @@ def _data(args: argparse.Namespace, context: Context) -> tuple[Database, bytes]:
     root = args.lessons or bundled_course()
     databases = context.databases(root if root.is_dir() else root.parent)
     try:
-        database = databases.open(args.database, beside=Path.cwd() / "answer")
+        database = databases.open(args.database, beside=None)
         return database, _variant(database, args.variant).image()
     except DatabaseError as error:
         raise CommandError(str(error)) from error

@@ -2,5 +2,6 @@
 
 from playground.databases.database import Database, Databases, Variant
 from playground.databases.errors import DatabaseError
+from playground.databases.schema import ColumnSchema, TableSchema
 
-__all__ = ["Database", "DatabaseError", "Databases", "Variant"]
+__all__ = ["ColumnSchema", "Database", "DatabaseError", "Databases", "TableSchema", "Variant"]

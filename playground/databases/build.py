@@ -62,8 +62,10 @@ class Images:
         return self._built(spec, inputs, spec.places.get(f"variants.{variant.name}"))
 
     def check_models(self, spec: DatabaseSpec) -> None:
-        """Raises:
-        DatabaseError: the models cannot be loaded.
+        """See that the models of a database can be loaded.
+
+        Raises:
+            DatabaseError: they cannot.
         """
         if spec.models is not None:
             self._built(spec, _check_models(spec), Place(spec.models))
@@ -107,9 +109,9 @@ def _versions() -> tuple[str, ...]:
 def _of_seed(spec: DatabaseSpec, variant: VariantSpec) -> BuildInputs:
     assert variant.file is not None
     request: dict[str, Any] = {"seed": variant.file.name, "options": variant.options}
-    files = {
-        file.name: read_source(file) for file in sorted(variant.file.parent.glob("*.py"))
-    } | {variant.file.name: read_source(variant.file)}
+    files = {file.name: read_source(file) for file in sorted(variant.file.parent.glob("*.py"))} | {
+        variant.file.name: read_source(variant.file)
+    }
     if spec.models is not None:
         request["models"] = spec.models.name
         files[spec.models.name] = read_source(spec.models)
@@ -119,7 +121,7 @@ def _of_seed(spec: DatabaseSpec, variant: VariantSpec) -> BuildInputs:
 def _of_script(variant: VariantSpec) -> BuildInputs:
     assert variant.file is not None
     files = {variant.file.name: read_source(variant.file)}
-    return BuildInputs({"script": variant.file.name}, files, foreign_keys=False)
+    return BuildInputs({"script": variant.file.name}, files)
 
 
 def _of_file(found: SqliteFile) -> BuildInputs:
@@ -186,7 +188,7 @@ def _explained(message: str, spec: DatabaseSpec, place: Place | None) -> Databas
         said, _end = json.JSONDecoder().raw_decode(message, start + len(_MARK))
         fault = msgspec.convert(said, _Fault)
         text = _REASONS[fault.reason]().format(**fault.details)
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, msgspec.ValidationError):
         return DatabaseError(_REASONS["raised"]().format(error=message), place)
     return DatabaseError(text, _place_of(fault, spec) or place)
 

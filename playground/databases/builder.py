@@ -13,13 +13,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Engine, MetaData, Table
+from sqlalchemy import Engine, MetaData
 from sqlalchemy.orm import Session
 
 MARK = "playground-build-fault "
 
 
-class BuildFault(Exception):
+class BuildFault(Exception):  # noqa: N818  (it tells the author's fault)
     """Text: `MARK` and a JSON object of `file`, `line` (or null), `reason` and its `details`.
 
     The reasons are `raised`, `no-seed`, `no-module`, `orphan`; their words are the parent's.
@@ -67,9 +67,7 @@ def load(file: str) -> ModuleType:
     return module
 
 
-def fill(
-    engine: Engine, models: ModuleType | None, file: str, options: dict[str, Any]
-) -> None:
+def fill(engine: Engine, models: ModuleType | None, file: str, options: dict[str, Any]) -> None:
     """Create the models' tables and let the seed put rows into them."""
     seed = getattr(load(file), "seed", None)
     if not callable(seed):
@@ -90,12 +88,10 @@ def fill(
 
 
 def metadatas(models: ModuleType | None) -> list[MetaData]:
-    """The metadata of every base, table and `MetaData` that the models name, each once."""
+    """The metadata of every base, table, registry and `MetaData` that the models name, each once."""
     found: dict[int, MetaData] = {}
     for value in vars(models).values() if models else ():
-        metadata = value if isinstance(value, MetaData) else None
-        if isinstance(value, (type, Table)):
-            metadata = getattr(value, "metadata", None)
+        metadata = value if isinstance(value, MetaData) else getattr(value, "metadata", None)
         if isinstance(metadata, MetaData):
             found[id(metadata)] = metadata
     return list(found.values())

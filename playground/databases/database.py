@@ -8,7 +8,8 @@ from pathlib import Path
 from playground.course import CourseError, DatabaseSpec, Place, VariantSpec, read_database
 from playground.databases.build import Images, read_source
 from playground.databases.errors import DatabaseError
-from playground.running import PreloadedTable, Runners, World
+from playground.databases.schema import TableSchema, schema_of
+from playground.running import BuildError, Runners, World
 from playground.texts import _, language
 
 
@@ -72,13 +73,17 @@ class Database:
         return World(self.name, models, self._spec.foreign_keys, schema)
 
     @cached_property
-    def tables(self) -> tuple[PreloadedTable, ...]:
-        """Its tables with their columns, keys, references and models, for the schema pane.
+    def tables(self) -> tuple[TableSchema, ...]:
+        """Its tables with their columns, keys, references, models and numbers of rows.
 
         Raises:
             DatabaseError: as `world` does.
         """
-        return self._runners.of(self.world).describe().tables
+        runner = self._runners.of(self.world)
+        try:
+            return schema_of(runner.describe().tables, runner.state(self.visible.image()))
+        except BuildError as error:
+            raise DatabaseError(_("This failed: {error}").format(error=error)) from error
 
     def variant(self, name: str) -> Variant | None:
         """The variant of that name, or None."""
@@ -117,7 +122,9 @@ class Databases:
         folder = None if self._root is None else self._root / "databases"
         if folder is not None and (folder / ref / "database.yaml").is_file():
             return folder / ref
-        known = [] if folder is None else [file.parent.name for file in folder.glob("*/database.yaml")]
+        known = (
+            [] if folder is None else [file.parent.name for file in folder.glob("*/database.yaml")]
+        )
         message = _("There is no database {name}.").format(name=ref)
         if near := get_close_matches(ref, [*known, "none"]):
             message += " " + _("Did you mean {names}?").format(names=", ".join(near))

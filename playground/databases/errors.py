@@ -1,6 +1,6 @@
 """What opening and building a database can end in."""
 
-from playground.course import Fault, Place
+from playground.course import Place
 
 
 class DatabaseError(Exception):

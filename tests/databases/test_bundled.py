@@ -164,10 +164,14 @@ NULLABLE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "column"), [(n, c) for n, columns in NULLABLE.items() for c in columns])
+@pytest.mark.parametrize(
+    ("name", "column"), [(n, c) for n, columns in NULLABLE.items() for c in columns]
+)
 def test_the_nulls_variant_has_them_in_every_nullable_column(connect, name, column):
     table, field = column.split(".")
-    rows = connect(name, "nulls").execute(f"SELECT count(*), count({field}) FROM {table}").fetchone()
+    rows = (
+        connect(name, "nulls").execute(f"SELECT count(*), count({field}) FROM {table}").fetchone()
+    )
     assert rows[1] < rows[0]
 
 
@@ -178,5 +182,9 @@ def test_the_nulls_variant_has_them_in_every_nullable_column(connect, name, colu
 ])  # fmt: skip
 def test_the_ties_variant_has_few_different_values(connect, name, column, most):
     table, field = column.split(".")
-    rows = connect(name, "ties").execute(f"SELECT count(DISTINCT {field}), count(*) FROM {table}").fetchone()
+    rows = (
+        connect(name, "ties")
+        .execute(f"SELECT count(DISTINCT {field}), count(*) FROM {table}")
+        .fetchone()
+    )
     assert rows[0] <= most < rows[1]

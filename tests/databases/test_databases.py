@@ -139,7 +139,9 @@ def test_a_row_that_refers_to_nothing_is_a_fault(club, open_database):
             id: Mapped[int] = mapped_column(primary_key=True)
             member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     """)
-    seed = "from models import Loan\n\ndef seed(session, count):\n    session.add(Loan(member_id=9))\n"
+    seed = (
+        "from models import Loan\n\ndef seed(session, count):\n    session.add(Loan(member_id=9))\n"
+    )
     (club / "models.py").write_text(models, encoding="utf-8")
     (club / "seed.py").write_text(seed, encoding="utf-8")
     assert "FOREIGN KEY" in refused(open_database("club")).message
@@ -161,7 +163,7 @@ def test_models_that_cannot_be_loaded_are_no_world(club, open_database):
 
 
 def test_unknown_names_come_with_near_ones(club, open_database):
-    with pytest.raises(DatabaseError, match="There is no database clup. Did you mean club"):
+    with pytest.raises(DatabaseError, match=r"There is no database clup\. Did you mean club"):
         open_database("clup")
 
 
@@ -203,7 +205,11 @@ def test_changes_in_the_log_beside_a_file_are_seen(course, open_database):
     writer.execute("CREATE TABLE members (id INTEGER PRIMARY KEY, name TEXT)")
     writer.execute("INSERT INTO members VALUES (1, 'Ana')")
     assert names(open_database("club.sqlite").visible.image()) == ["Ana"]
-    assert {file.name for file in course.iterdir()} == {"club.sqlite", "club.sqlite-wal", "club.sqlite-shm"}
+    assert {file.name for file in course.iterdir()} == {
+        "club.sqlite",
+        "club.sqlite-wal",
+        "club.sqlite-shm",
+    }
     writer.close()
 
 
@@ -244,8 +250,10 @@ def test_tables_are_described(course, open_database):
     loans = tables["loans"]
     assert [column.name for column in loans.columns] == ["id", "member_id", "book"]
     assert loans.columns[0].primary_key
-    assert loans.columns[1].foreign_keys == ("members.id",)
+    assert loans.columns[1].references == "members.id"
+    assert loans.parents == ("members",)
     assert loans.model == "Loans"
+    assert loans.rows == 1
     assert tables["log"].model is None
     assert not tables["members"].columns[1].nullable
 

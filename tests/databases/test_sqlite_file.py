@@ -1,5 +1,6 @@
 """A SQLite file is read whole, or refused with a reason, and never touched."""
 
+import contextlib
 import sqlite3
 import subprocess
 import sys
@@ -54,7 +55,9 @@ def test_a_closed_wal_database_is_whole(tmp_path):
 
 
 def test_an_open_wal_database_comes_with_its_log(tmp_path):
-    writer = make(tmp_path / "club.sqlite", "PRAGMA journal_mode=WAL", "INSERT INTO club VALUES (2)")
+    writer = make(
+        tmp_path / "club.sqlite", "PRAGMA journal_mode=WAL", "INSERT INTO club VALUES (2)"
+    )
     before = everything(tmp_path)
     found = read_sqlite_file(tmp_path / "club.sqlite")
     assert found.wal
@@ -123,7 +126,5 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory, content):
     file = tmp_path_factory.getbasetemp() / "any.sqlite"
     for data in (content, b"SQLite format 3\x00" + content):
         file.write_bytes(data)
-        try:
-            read_sqlite_file(file)
-        except DatabaseError as refused:
-            assert refused.place.file == file
+        with contextlib.suppress(DatabaseError):
+            assert read_sqlite_file(file).whole

@@ -1,0 +1,58 @@
+"""What a database looks like, as plain data: what the schema pane draws."""
+
+import msgspec
+
+from playground.running import PreloadedColumn, PreloadedTable, State
+
+
+class ColumnSchema(msgspec.Struct, frozen=True):
+    """One column."""
+
+    name: str
+    type: str
+    """As SQLAlchemy writes it (`VARCHAR(50)`); empty where none is declared."""
+    nullable: bool
+    primary_key: bool
+    references: str | None = None
+    """`table.column` that a foreign key names, else None."""
+
+
+class TableSchema(msgspec.Struct, frozen=True):
+    """One table, its columns in order."""
+
+    name: str
+    columns: tuple[ColumnSchema, ...]
+    rows: int
+    """In the visible variant."""
+    model: str | None = None
+    """The class that maps it, if one does."""
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The tables that its foreign keys name, in column order, each once."""
+        named = (column.references for column in self.columns if column.references)
+        return tuple(dict.fromkeys(reference.rpartition(".")[0] for reference in named))
+
+
+def schema_of(tables: tuple[PreloadedTable, ...], state: State) -> tuple[TableSchema, ...]:
+    """The tables that a run finds, with the rows that `state` counted."""
+    rows = {table.name: table.total for table in state.tables}
+    return tuple(
+        TableSchema(
+            table.name,
+            tuple(_column(column) for column in table.columns),
+            rows.get(table.name, 0),
+            table.model,
+        )
+        for table in tables
+    )
+
+
+def _column(column: PreloadedColumn) -> ColumnSchema:
+    return ColumnSchema(
+        column.name,
+        column.type,
+        column.nullable,
+        column.primary_key,
+        next(iter(column.foreign_keys), None),
+    )
