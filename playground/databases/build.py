@@ -79,15 +79,34 @@ class Images:
         key = inputs.key()
         image = self._cache.get(key)
         if image is None:
-            world = World("build", foreign_keys=inputs.foreign_keys)
+            world = _world(spec, inputs)
             try:
                 image = self._runners.of(world).build(
                     _code(inputs), database=inputs.database, files=inputs.files
                 )
             except BuildError as error:
+                if world.models is not None:  # they may be what fails, and then they have the line
+                    self.check_models(spec)
                 raise _explained(str(error), spec, place) from error
             self._cache.put(key, image)
         return image
+
+
+def _world(spec: DatabaseSpec, inputs: BuildInputs) -> World:
+    """Where to build: for a seed, in the processes that will run answers on it anyway."""
+    if "seed" in inputs.request and spec.models is not None:
+        return world_of(spec)
+    return World("build", foreign_keys=inputs.foreign_keys)
+
+
+def world_of(spec: DatabaseSpec, schema: bytes = b"") -> World:
+    """What a process must hold to run code on a database; `schema` is reflected without models.
+
+    Raises:
+        DatabaseError: the models cannot be read.
+    """
+    models = None if spec.models is None else read_source(spec.models).decode()
+    return World(spec.name, models, spec.foreign_keys, schema if models is None else b"")
 
 
 def _code(inputs: BuildInputs) -> str:

@@ -55,6 +55,9 @@ def build(engine: Engine, request: dict[str, Any]) -> None:
 def load(file: str) -> ModuleType:
     """The module that `file` defines, importable under its own name from then on."""
     name = Path(file).stem
+    held = sys.modules.get(name)
+    if held is not None and held.__spec__ is None:  # the process was made with these models
+        return held
     spec = importlib.util.spec_from_file_location(name, Path(file).resolve())
     if spec is None or spec.loader is None:
         raise BuildFault(file, None, "no-module")

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from playground.course import CourseError, DatabaseSpec, Place, VariantSpec, read_database
-from playground.databases.build import Images, read_source
+from playground.databases.build import Images, world_of
 from playground.databases.errors import DatabaseError
 from playground.databases.schema import TableSchema, schema_of
 from playground.running import BuildError, Runners, World
@@ -51,14 +51,14 @@ class Database:
         self._images = images
         self._runners = runners
 
-    @cached_property
+    @property
     def models_source(self) -> str | None:
         """The text of the declarative models; None where the tables are reflected.
 
         Raises:
-            DatabaseError: the file cannot be read.
+            DatabaseError: as `world` does.
         """
-        return None if self._spec.models is None else read_source(self._spec.models).decode()
+        return self.world.models
 
     @cached_property
     def world(self) -> World:
@@ -67,10 +67,15 @@ class Database:
         Raises:
             DatabaseError: the models cannot be loaded, or the tables to reflect cannot be made.
         """
-        self._images.check_models(self._spec)
-        models = self.models_source
-        schema = b"" if models is not None else self.visible.image()
-        return World(self.name, models, self._spec.foreign_keys, schema)
+        if self._spec.models is not None and not self._seeded:
+            self._images.check_models(self._spec)
+            return world_of(self._spec)
+        return world_of(self._spec, self.visible.image())
+
+    @property
+    def _seeded(self) -> bool:
+        """Whether an image of it stands for models that could be loaded."""
+        return any(variant.visible and variant.source == "seed" for variant in self._spec.variants)
 
     @cached_property
     def tables(self) -> tuple[TableSchema, ...]:
