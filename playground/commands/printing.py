@@ -15,9 +15,14 @@ SHOWN_CELL = 60
 
 
 def run_lines(run: Run, rows: int = SHOWN_ROWS) -> Iterator[str]:
-    """A run: every statement, what was printed, the rows, the error."""
-    for number, statement in enumerate(run.statements, 1):
-        yield from statement_lines(number, statement)
+    """A run: every statement between its transaction marks, the output, the rows, the error."""
+    number = 0
+    for statement in run.statements:
+        if statement.kind == "transaction":
+            yield inert(statement.sql, lines=False)
+        else:
+            number += 1
+            yield from statement_lines(number, statement)
     for warning in run.warnings:
         yield _("Warning: {message}").format(message=inert(warning.message, lines=False))
     if run.output:
@@ -49,7 +54,7 @@ def statement_lines(number: int, statement: Statement) -> Iterator[str]:
         )
     heading = _("SQL {number}").format(number=number)
     yield ", ".join([heading, *facts]) + ":"
-    yield from ("  " + line for line in inert(statement.sql).splitlines())
+    yield from ("  " + line.strip() for line in inert(statement.sql).splitlines())
     if statement.parameters:
         values = statement.parameters
         if isinstance(values, dict):
