@@ -5,6 +5,7 @@ and say is `FINDINGS`.
 """
 
 from playground.checking.check import check
+from playground.checking.code_answers import written_in
 from playground.checking.findings.catalogue import FINDINGS
 from playground.checking.findings.kind import FindingKind
 from playground.checking.verdict import (
@@ -28,4 +29,5 @@ __all__ = [
     "Rows",
     "Verdict",
     "check",
+    "written_in",
 ]
