@@ -21,27 +21,7 @@ class CourseLike(Protocol):
     @property
     def modules(self) -> tuple[Module, ...]: ...
     def lessons(self) -> tuple[LessonOutline, ...]: ...
-    def milestone(
-    course: CourseLike, marks: Marks, lesson_id: str, before: Progress
-) -> Milestone | None:
-    """The largest thing that is done now, if an exercise of the lesson was passed since `before`."""
-    whole = progress(course.lessons(), marks)
-    if whole.passed == before.passed:
-        return None
-    if whole.done:
-        return Milestone("course", course.title, whole)
-    for module in course.modules:
-        for lesson in module.lessons:
-            if lesson.id == lesson_id:
-                of_module = progress(module.lessons, marks)
-                if of_module.done:
-                    return Milestone("module", module.title, of_module)
-                of_lesson = progress([lesson], marks)
-                return Milestone("lesson", lesson.title, of_lesson) if of_lesson.done else None
-    return None
-
-
-def outline(self, lesson_id: str) -> LessonOutline: ...
+    def outline(self, lesson_id: str) -> LessonOutline: ...
     def lesson(self, lesson_id: str) -> Lesson: ...
 
 
@@ -76,6 +56,26 @@ def progress(lessons: Iterable[LessonOutline], marks: Marks) -> Progress:
             points += min(mark.points, exercise.points)
             of += exercise.points
     return Progress(passed, seen, total, points, of)
+
+
+def milestone(
+    course: CourseLike, marks: Marks, lesson_id: str, before: Progress
+) -> Milestone | None:
+    """The largest thing that is done now, if an exercise of the lesson was passed since `before`."""
+    whole = progress(course.lessons(), marks)
+    if whole.passed == before.passed:
+        return None
+    if whole.done:
+        return Milestone("course", course.title, whole)
+    for module in course.modules:
+        for lesson in module.lessons:
+            if lesson.id == lesson_id:
+                of_module = progress(module.lessons, marks)
+                if of_module.done:
+                    return Milestone("module", module.title, of_module)
+                of_lesson = progress([lesson], marks)
+                return Milestone("lesson", lesson.title, of_lesson) if of_lesson.done else None
+    return None
 
 
 def outline(course: CourseLike, marks: Marks, here: Step) -> tuple[ModuleEntry, ...]:
