@@ -12,13 +12,13 @@ from playground.checking.compare import readings_of
 from playground.checking.kinds import row_key
 from playground.checking.match import Policy, unmatched
 from playground.checking.order import Order, blocks, one_by_one
+from playground.checking.replay import changes_before, literal_parameters
 from playground.course import Exercise
 from playground.databases import Variant
-from playground.running import Cell, Job, Result, Run, Runner, Special, Statement
+from playground.running import Cell, Job, Result, Run, Runner, Statement
 
 _KEPT = 512
 """Exercises times variants whose expectation is remembered."""
-_CHANGES = ("insert", "update", "delete", "ddl")
 _SORTING = (" ORDER BY ", " LIMIT ")
 
 
@@ -162,45 +162,18 @@ def _ranked_rows(run: Run, place: int, ranked: Ranked, image: bytes, runner: Run
 
     Raises LookupError where they cannot be had.
     """
-    before = [s for s in run.statements[:place] if s.kind in _CHANGES]
-    if any(statement.many for statement in before):
-        raise LookupError("an executemany shows only its first parameters")
-    asked = run.statements[place]
-    steps = [(s.sql, _parameters(s.parameters)) for s in before]
     code = "\n".join(
         [
             "connection = session.connection()",
-            *(f"connection.exec_driver_sql({sql!r}, {values})" for sql, values in steps),
-            f"connection.exec_driver_sql({ranked.sql!r}, {_named(asked)}).fetchall()",
+            *changes_before(run.statements, place),
+            f"connection.exec_driver_sql({ranked.sql!r}, "
+            f"{literal_parameters(run.statements[place])}).fetchall()",
         ]
     )
     again = runner.run(Job(code=code, database=image, whole=True))
     if again.status != "ok" or again.result is None:
         raise LookupError("the ranked query does not run")
     return again.result
-
-
-def _named(statement: Statement) -> str:
-    """The parameters of a query whose `?` were numbered, as Python text."""
-    values = statement.parameters or []
-    if isinstance(values, dict):
-        return _parameters(values)
-    return _parameters({f"p{place}": value for place, value in enumerate(values, 1)})
-
-
-def _parameters(values: list[Cell] | dict[str, Cell] | None) -> str:
-    """Parameters as the text of a Python tuple or dictionary of plain values."""
-    if isinstance(values, dict):
-        return "{" + ", ".join(f"{name!r}: {_literal(v)}" for name, v in values.items()) + "}"
-    return "(" + "".join(f"{_literal(value)}, " for value in values or ()) + ")"
-
-
-def _literal(cell: Cell) -> str:
-    if isinstance(cell, Special):
-        if cell.length is not None:
-            raise LookupError("a parameter was cut")
-        return f"bytes.fromhex({cell.text!r})" if cell.type == "bytes" else repr(cell.text)
-    return repr(cell)
 
 
 def _bound(statement: Statement, name: str) -> int | None:

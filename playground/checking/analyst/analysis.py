@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from playground.checking.analyst.tree import Node, build
-from playground.running import Job, Run, Runners, World
+from playground.running import Cell, Job, Run, Runners, World
 
 
 class AnalystError(Exception):
@@ -40,6 +40,15 @@ class Ranked(msgspec.Struct, frozen=True):
     sorted: bool
     offset: int | str
     """Rows that OFFSET skips, or the name (`p2`) of the parameter that tells."""
+
+
+class Repair(msgspec.Struct, frozen=True):
+    """A query that differs from a learner's in one thing."""
+
+    finding: str
+    """The mistake, if this query gives what was asked."""
+    sql: str
+    facts: dict[str, str]
 
 
 class Analysis:
@@ -78,6 +87,15 @@ class Analysis:
             raise LookupError(sql)
         return None if answer.get("free") else msgspec.convert(answer, Ranked)
 
+    def repairs(self, sql: str, solution: str, constants: list[Cell]) -> list[Repair]:
+        """Queries that differ from `sql` in one thing. Raises AnalystError.
+
+        `solution` and `constants` (values that it binds) are what they may borrow from.
+        """
+        plain = [cell for cell in constants if isinstance(cell, str | int | float)]
+        request = {"sql": sql, "solution": solution, "constants": plain}
+        return msgspec.convert(self._ask("repairs", request), list[Repair])
+
     def _ask(self, question: str, about: Any) -> Any:
         request = json.dumps({question: about})
         job = Job(code=f"answer({request!r})", database=b"", whole=True)
@@ -92,9 +110,26 @@ class Analysis:
 
 @cache
 def _world() -> World:
-    """What the child holds ready: its program, and with it the SQL parser, loaded once."""
-    program = Path(__file__).parent / "program.py"
-    return World(name="analyst", models=program.read_text(encoding="utf-8"))
+    """What the child holds ready: its program, and with it the SQL parser, loaded once.
+
+    The modules are a package of their own there, so that they find each other as they do here.
+    """
+    texts = {name: (_CHILD / f"{name}.py").read_text(encoding="utf-8") for name in _MODULES}
+    return World(name="analyst", models=_LOADER.format(texts=repr(texts)))
+
+
+_CHILD = Path(__file__).parent / "child"
+_MODULES = ("trees", "ranks", "repairs", "entry")
+_LOADER = """
+import sys, types
+_package = sys.modules["analyst"] = types.ModuleType("analyst")
+_package.__path__ = []
+for _name, _text in {texts}.items():
+    _module = sys.modules["analyst." + _name] = types.ModuleType("analyst." + _name)
+    _module.__package__ = "analyst"
+    exec(compile(_text, _name + ".py", "exec"), _module.__dict__)
+from analyst.entry import answer
+"""
 
 
 def _source(answer: Any) -> PythonSource:

@@ -24,9 +24,39 @@ def evaluate(case: Case, options: ResultOptions) -> Judgement:
     if not comparison.equal:
         clue = describe(expected, got, comparison, policy(options))
         return Judgement(False, (clue,), _difference(case, expected, got, comparison), claimed=True)
+    if _sorted_by_luck(case, options, expected):
+        return fails("order-missing")
     if options.from_ == "statement" and got.statement is None:
         return fails("rows-not-from-statement")
     return HOLDS
+
+
+def _sorted_by_luck(case: Case, options: ResultOptions, expected: Result) -> bool:
+    """Whether an order is asked that the answer does not ask of the database.
+
+    It is run once more where SQLite gives unsorted rows backwards (`reverse_unordered_selects`).
+    """
+    asked = order(case, options, expected)
+    if len(asked) < 2 or any("ORDER BY" in s.sql.upper() for s in case.run.statements):
+        return False
+    again = case.again(
+        code=case.answer.text
+        if case.answer.language == "python"
+        else _REVERSE_SQL + case.answer.text,
+        language=case.answer.language,
+        setup=f"{case.exercise.setup}\n{_REVERSE}",
+    )
+    if again.status != "ok" or again.result is None:
+        return False
+    return not compare(expected, again.result, policy(options), asked).order_right
+
+
+_REVERSE_SQL = "PRAGMA reverse_unordered_selects = ON;\n"
+_REVERSE = """
+def _playground_reverse(connection, record):
+    connection.execute("PRAGMA reverse_unordered_selects = ON").close()
+event.listen(Engine, "connect", _playground_reverse)
+"""
 
 
 def policy(options: ResultOptions) -> Policy:

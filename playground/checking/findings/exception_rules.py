@@ -16,6 +16,9 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 _TEXTUAL = r"Textual (?:SQL|column) expression '(?P<text>.*?)'"
+_TEXTUAL_STATEMENT = (
+    r"Textual SQL expression '\s*(?i:select|insert|update|delete|with|create|drop|alter|pragma)\b"
+)
 _NAME = r"(?P<name>[\w.]+)"
 
 RULES: tuple[Rule, ...] = (
@@ -23,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     Rule("raw-string-to-connection", ("ObjectNotExecutableError",), r"Not an executable object: '"),
     Rule("statement-has-no-all", ("ObjectNotExecutableError",), r"Not an executable object: \["),
     Rule("string-column", ("ArgumentError",), r"Textual column expression '(?P<text>.*?)'"),
+    Rule("raw-string-to-session", ("ArgumentError",), _TEXTUAL_STATEMENT),
     Rule("string-condition", ("ArgumentError",), _TEXTUAL + r" should be explicitly declared.*"),
     Rule(
         "string-in-order-by",

@@ -38,12 +38,18 @@ def error_clues(case: Case) -> Iterator[Clue]:
     if error.type in ("SyntaxError", "IndentationError", "TabError"):
         yield Clue("syntax-error", error.line, {"message": error.message})
         return
+    general = {"type": error.type, "message": first_line(error.message)}
+    clues = [*_by_rule(case, error), *_from_source(case, error)]
+    yield from clues or [Clue("exception", error.line, general)]
+
+
+def _by_rule(case: Case, error: RunError) -> Iterator[Clue]:
+    """What the first rule says that fits."""
     for rule in RULES:
         found = _matches(rule, error)
         if found is not None:
             yield Clue(rule.finding, error.line, _facts(case, error, found))
-    yield from _from_source(case, error)
-    yield Clue("exception", error.line, {"type": error.type, "message": first_line(error.message)})
+            return
 
 
 def first_line(text: str) -> str:

@@ -1,13 +1,250 @@
-"""Placeholder."""
+"""Mistakes that the SQL that was sent shows, where no single change was seen to mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from playground.checking.case import Case, Clue
+from playground.checking.analyst.tree import Node
+from playground.checking.case import Case, Clue, Query
+from playground.checking.checks.sql import uses
+from playground.checking.findings.source import interpolated
+from playground.running import Cell
+
+_ROWS = frozenset(
+    [
+        "missing-rows",
+        "extra-rows",
+        "different-rows",
+        "empty-result",
+        "row-count",
+        "duplicate-rows",
+        "wrong-column",
+        "value-differs",
+        "null-rows-missing",
+        "null-rows-extra",
+        "rounding",
+        "null-for-value",
+    ]
+)
+_MANY = 3
+"""The same query so often is a query for each row."""
+_NUMBERS = ("INTEGER", "BIGINT", "SMALLINT", "FLOAT", "REAL", "NUMERIC", "DECIMAL")
+_TEXTS = ("VARCHAR", "TEXT", "CHAR", "CLOB")
+_COMPARISONS = ("eq", "neq", "lt", "lte", "gt", "gte")
 
 
 def query_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
-    yield from ()
+    """What explains rows that differ. Raises AnalystError."""
+    names = {clue.id for clue in general}
+    if names & {"state-differs", "too-much-changed", "state-changed"}:
+        yield from _without_where(case)
+    if "wrong-order" in names:
+        yield from _order(case)
+    if not names & _ROWS:
+        return
+    for query in case.queries:
+        for detect in _DETECTORS:
+            yield from detect(case, query)
 
 
 def remark_clues(case: Case) -> Iterator[Clue]:
-    yield from ()
+    """What is worth saying although the answer is right. Raises AnalystError."""
+    tree = case.source.tree
+    if tree is not None:
+        yield from interpolated(tree)
+    texts = [s.sql for s in case.run.statements if s.kind == "select"]
+    for statement in case.run.statements:
+        if statement.kind == "select" and texts.count(statement.sql) >= _MANY:
+            count, what = texts.count(statement.sql), statement.lazy_load or "SELECT …"
+            yield Clue("n-plus-one", statement.line, {"count": str(count), "attribute": what})
+            break
+    for query in case.queries:
+        yield from _like(case, query)
+
+
+def _without_where(case: Case) -> Iterator[Clue]:
+    for query in case.queries:
+        changes = query.tree.kind in ("update", "delete")
+        if changes and query.tree.child("where") is None:
+            yield Clue("update-without-where", query.statement.line)
+
+
+def _order(case: Case) -> Iterator[Clue]:
+    """The rows are right and their order is not."""
+    result = case.run.result
+    if result is None or result.statement is None:
+        return
+    own = case.run.statements[result.statement]
+    for query in case.queries:
+        if query.statement is own:
+            name = "order-missing" if query.tree.child("order") is None else "order-keys"
+            yield Clue(name, own.line)
+
+
+def _cartesian(case: Case, query: Query) -> Iterator[Clue]:
+    warned = any("cartesian product" in warning.message for warning in case.run.warnings)
+    for select in query.tree.find("select"):
+        joins = select.all("joins")
+        linked = any(True for _ in select.find("where"))
+        loose = [j for j in joins if not j.get("method") and not _linked(j)]
+        if loose and (warned or not linked):
+            yield Clue("cartesian-product", query.statement.line)
+            return
+
+
+def _linked(join: Node) -> bool:
+    return join.child("on") is not None or bool(join.all("using"))
+
+
+def _contradiction(case: Case, query: Query) -> Iterator[Clue]:
+    """One column equal to two values, both at once."""
+    for where in query.tree.find("where"):
+        seen: dict[str, str] = {}
+        for node in _conjuncts(where.child("this")):
+            column, value = node.child("this"), node.child("expression")
+            if node.kind != "eq" or column is None or value is None or column.kind != "column":
+                continue
+            name = column_name(column)
+            text = str(_constant(value, query))
+            if seen.setdefault(name, text) != text and _is_constant(value):
+                yield Clue("contradiction", query.statement.line, {"column": name})
+                return
+
+
+def _conjuncts(node: Node | None) -> Iterator[Node]:
+    if node is None:
+        return
+    if node.kind in ("and", "paren"):
+        for child in node.children:
+            yield from _conjuncts(child)
+    else:
+        yield node
+
+
+def _is_constant(node: Node) -> bool:
+    return node.kind in ("literal", "placeholder")
+
+
+def _constant(node: Node, query: Query) -> Cell:
+    """The value of a literal or of a bound parameter."""
+    if node.kind == "placeholder":
+        values, name = query.statement.parameters, str(node.get("this", ""))
+        if isinstance(values, dict):
+            return values.get(name)
+        place = int(name[1:]) - 1 if name[1:].isdigit() else -1
+        return values[place] if values and 0 <= place < len(values) else None
+    return str(node.get("this", ""))
+
+
+def column_name(node: Node) -> str:
+    """The bare name of a column node."""
+    inner = node.child("this")
+    return str(inner.get("this", "")) if inner is not None else ""
+
+
+def _double_quotes(case: Case, query: Query) -> Iterator[Clue]:
+    """A name in double quotes that is no column: SQLite takes it for a text."""
+    known = {c.name.lower() for table in case.expected.initial.tables for c in table.columns}
+    own = {
+        str(n.get("this", "")).lower() for n in query.tree.find("identifier") if n.field == "alias"
+    }
+    for node in query.tree.find("column"):
+        inner = node.child("this")
+        if inner is None or not inner.get("quoted") or node.child("table") is not None:
+            continue
+        text = str(inner.get("this", ""))
+        if text.lower() not in known | own and f'"{text}"' in query.statement.sql:
+            yield Clue("double-quoted-text", query.statement.line, {"text": text})
+
+
+def _kinds(case: Case, query: Query) -> Iterator[Clue]:
+    """A column of numbers compared with a text, or the other way round."""
+    types = {c.name: c.type for table in case.expected.initial.tables for c in table.columns}
+    for node in query.tree.find(*_COMPARISONS):
+        column, value = node.child("this"), node.child("expression")
+        if column is None or value is None or column.kind != "column" or not _is_constant(value):
+            continue
+        declared = types.get(column_name(column), "")
+        constant = _constant(value, query)
+        literal_text = value.kind == "literal" and bool(value.get("is_string"))
+        is_text = isinstance(constant, str) if value.kind == "placeholder" else literal_text
+        is_number = isinstance(constant, int | float) or (value.kind == "literal" and not is_text)
+        numeric_text = is_text and str(constant).strip().lstrip("-").isdigit()
+        if declared.startswith(_NUMBERS) and is_text and not numeric_text:
+            yield Clue("compares-text-with-number", query.statement.line)
+        if declared.startswith(_TEXTS) and is_number:
+            yield Clue("compares-text-with-number", query.statement.line)
+
+
+def _like(case: Case, query: Query) -> Iterator[Clue]:
+    for node in query.tree.find("like", "ilike"):
+        value = node.child("expression")
+        if value is None or not _is_constant(value):
+            continue
+        text = _constant(value, query)
+        if isinstance(text, str) and "%" not in text and "_" not in text:
+            yield Clue("like-without-wildcard", query.statement.line)
+
+
+def _aggregate(case: Case, query: Query) -> Iterator[Clue]:
+    """A plain column beside an aggregate, and no groups: one row of all."""
+    select = query.tree
+    if select.kind != "select" or select.child("group") is not None:
+        return
+    outputs = [_unalias(node) for node in select.all("expressions")]
+    plain = [node for node in outputs if node.kind == "column"]
+    if plain and any(node.kind in ("count", "sum", "avg", "min", "max") for node in outputs):
+        yield Clue("aggregate-without-group", query.statement.line)
+
+
+def _unalias(node: Node) -> Node:
+    inner = node.child("this")
+    return inner if node.kind == "alias" and inner is not None else node
+
+
+def _exists(case: Case, query: Query) -> Iterator[Clue]:
+    """A subquery that mentions no table of the query around it."""
+    for node in query.tree.find("exists"):
+        inner = {_table_name(table) for table in node.find("table")}
+        qualifiers = {str(n.get("this", "")) for n in node.find("identifier") if n.field == "table"}
+        if qualifiers and qualifiers <= inner:
+            yield Clue("uncorrelated-exists", query.statement.line)
+
+
+def _table_name(node: Node) -> str:
+    alias = node.child("alias")
+    names = list((alias or node).find("identifier"))
+    return str(names[0].get("this", "")) if names else ""
+
+
+def _case(case: Case, query: Query) -> Iterator[Clue]:
+    got = case.run.result
+    if got is None or not any(cell is None for row in got.rows for cell in row):
+        return
+    for node in query.tree.find("case"):
+        if node.child("default") is None:
+            yield Clue("case-without-else", query.statement.line)
+
+
+def _limit(case: Case, query: Query) -> Iterator[Clue]:
+    """A limit without an order, and rows that are the asked ones and go on after them."""
+    result, asked = case.run.result, case.expected.run.result
+    if uses(query.tree, "limit") and query.tree.child("order") is None and case.expected.order:
+        yield Clue("limit-without-order", query.statement.line)
+    if result is None or asked is None or not asked.rows or uses(query.tree, "limit"):
+        return
+    solution = [s.sql.upper() for s in case.expected.run.statements]
+    same_start = result.rows[: len(asked.rows)] == asked.rows
+    if any(" LIMIT " in " ".join(sql.split()) for sql in solution) and same_start:
+        yield Clue("limit-missing", query.statement.line)
+
+
+_DETECTORS: tuple[Callable[[Case, Query], Iterator[Clue]], ...] = (
+    _cartesian,
+    _contradiction,
+    _double_quotes,
+    _aggregate,
+    _kinds,
+    _limit,
+    _exists,
+    _case,
+    _like,
+)

@@ -24,8 +24,9 @@ LEARNER_PACKAGES = (
     "pytz",
     "six",
     "tzdata",
+    "sqlglot",  # the parser that a confined child reads SQL with
 )
-"""Import names of what a learner's code may import beside the standard library."""
+"""Import names of what a confined process may import beside the standard library."""
 
 DEVICES = ("/dev/null", "/dev/urandom", "/dev/random", "/dev/zero")
 _TIME_ZONES = ("/etc/localtime", "/usr/share/zoneinfo", "/usr/lib/zoneinfo")
