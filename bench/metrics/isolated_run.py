@@ -1,0 +1,91 @@
+"""One query of 50 objects in a process of its own, against the same query in a warm process."""
+
+import tempfile
+import time
+from pathlib import Path
+
+from bench import sample_database
+from bench.measure import Measurement, Sample, interleaved, timed
+from bench.worker import Worker
+from playground.running import Job, Runner
+
+ROWS = 5_000
+ROUNDS = 30
+_REFILL_SECONDS = 0.25
+"""Given to the spares between runs, as a person's reading gives it."""
+
+_WARM = """
+import json, pathlib, sqlite3
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+from playground.running.child.capture import Capture
+from playground.running.child.cells import Cells
+
+image = pathlib.Path({file!r}).read_bytes()
+capture = Capture()
+capture.listen()
+{models}
+columns = [column.name for column in Item.__table__.columns]
+
+def connect():
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.deserialize(image)
+    return connection
+
+def action():
+    capture.statements.clear()
+    capture.start(1000, Cells(1_000_000))
+    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+    with Session(engine) as session:
+        items = {query}
+        rows = [[getattr(item, name) for name in columns] for item in items]
+        sent = [statement.wire() for statement in capture.statements]
+    json.loads(json.dumps([sent, rows]))
+"""
+
+
+def measure() -> list[Measurement]:
+    """Two rows: from a primed spare, and forked on demand."""
+    image = sample_database.image(ROWS)
+    job = Job(sample_database.QUERY, image, whole=True)
+    file = Path(tempfile.mkstemp()[1])
+    file.write_bytes(image)
+    warm_code = _WARM.format(
+        file=str(file), models=sample_database.MODELS, query=sample_database.QUERY
+    )
+    with (
+        Worker(warm_code) as warm,
+        Runner(sample_database.WORLD, spares=2) as ready,
+        Runner(sample_database.WORLD, spares=0) as forking,
+    ):
+        samples: dict[str, Sample] = {
+            "warm": warm.inside,
+            "spare": after_a_pause(timed(lambda: checked(ready, job))),
+            "fork": timed(lambda: checked(forking, job)),
+        }
+        costs = interleaved(samples, ROUNDS, warmup=4)
+    file.unlink()
+    reference = "the same query in a warm process"
+    return [
+        Measurement("isolated run, from a primed spare", costs["spare"], costs["warm"], "ms", reference, 3),
+        Measurement("isolated run, forked on demand", costs["fork"], costs["warm"], "ms", reference, 9),
+    ]  # fmt: skip
+
+
+def checked(runner: Runner, job: Job) -> None:
+    """Run the job; it must have gone well."""
+    run = runner.run(job)
+    assert run.status == "ok", run
+    assert run.result is not None
+    assert run.result.total == 50
+
+
+def after_a_pause(sample: Sample) -> Sample:
+    """The sample, taken when the spares are ready again."""
+
+    def paused() -> float:
+        time.sleep(_REFILL_SECONDS)
+        return sample()
+
+    return paused
