@@ -5,7 +5,8 @@ from typing import Any
 import yaml
 
 from playground.course.checks import ALWAYS, CHECKS, COMBINATORS, Combined
-from playground.course.convert import Converter, unknown_name
+from playground.course.convert import Converter
+from playground.course.errors import unknown_name
 from playground.course.fields import Points
 from playground.course.model import Check
 from playground.course.source import Node, plain_value

@@ -13,7 +13,8 @@ import msgspec.inspect as mi
 import yaml
 
 from playground.course.advice import after_bar
-from playground.course.errors import nearest
+from playground.course.errors import unknown_name
+from playground.course.field_types import accepts, beyond_limit, described, empty, in_words
 from playground.course.model import Place
 from playground.course.source import Node, Source, pairs, plain_value
 from playground.texts import _
@@ -110,7 +111,7 @@ class Converter:
                     tag=node.tag.replace("tag:yaml.org,2002:", "!!")
                 ),
             )
-            return _empty(info)
+            return empty(info)
         if isinstance(info, mi.StructType):
             return self._struct(node, info, path)
         if isinstance(info, mi.DictType):
@@ -128,8 +129,8 @@ class Converter:
         if special is not None:
             return special(self, node, path)
         if not isinstance(node, yaml.MappingNode):
-            self._wrong(node, path, _described(info))
-            return _empty(info)
+            self._wrong(node, path, described(info))
+            return empty(info)
         found = pairs(self.source, node)
         fields = {field.encode_name: field for field in info.fields}
         self.refuse_unknown(found, list(fields), path)
@@ -140,7 +141,7 @@ class Converter:
                 values[field.name] = self._convert(found[name][1], field.type, below)
             elif field.required:
                 self.report(node, below, _("{field} is missing here.").format(field=f"“{name}:”"))
-                values[field.name] = _empty(field.type)
+                values[field.name] = empty(field.type)
         return info.cls(**values)
 
     def refuse_unknown(
@@ -181,10 +182,10 @@ class Converter:
 
     def _union(self, node: Node, info: mi.UnionType, path: str) -> Any:
         for member in info.types:
-            if _accepts(member, node):
+            if accepts(member, node):
                 return self._convert(node, member, path)
-        self._wrong(node, path, _described(info))
-        return _empty(info)
+        self._wrong(node, path, described(info))
+        return empty(info)
 
     def _any(self, node: Node, path: str) -> Any:
         """Plain JSON data."""
@@ -201,16 +202,16 @@ class Converter:
         }
 
     def _scalar(self, node: Node, info: mi.Type, path: str, meta: dict[str, Any]) -> Any:
-        if not isinstance(node, yaml.ScalarNode) or not _accepts(info, node):
-            self._wrong(node, path, _described(info))
-            return _empty(info)
+        if not isinstance(node, yaml.ScalarNode) or not accepts(info, node):
+            self._wrong(node, path, described(info))
+            return empty(info)
         value = plain_value(node)
         if isinstance(info, mi.FloatType) and isinstance(value, int):
             value = float(value)
-        problem = _limit(value, info, meta)
+        problem = beyond_limit(value, info, meta)
         if problem:
             self.report(node, path, problem)
-            return _empty(info)
+            return empty(info)
         if meta.get("code"):
             self._refuse_cut_code(node, path)
         return value
@@ -239,8 +240,9 @@ class Converter:
 
     def _wrong(self, node: Node, path: str, wanted: str) -> None:
         """Report that something else was wanted, with the line put right where text was meant."""
-        found = _found(node)
-        message = _("Wanted here: {wanted}; found: {found}.").format(wanted=wanted, found=found)
+        message = _("Wanted here: {wanted}; found: {found}.").format(
+            wanted=wanted, found=in_words(node)
+        )
         if wanted == _("text"):
             self.source.withdraw(node.start_mark.line + 1)
             message += self._as_text(node)
@@ -286,125 +288,3 @@ class Converter:
         start = node.start_mark
         line = self.source.lines[start.line] if start.line < len(self.source.lines) else ""
         return after_bar(line[: start.column], text)
-
-
-def unknown_name(name: str, known: list[str]) -> str:
-    """Says that a name is not known here, with the nearest known one, else with all."""
-    close = nearest(name, known, 1)
-    if close:
-        return _("“{name}” is not known here. Did you mean “{near}”?").format(
-            name=name, near=close[0]
-        )
-    return _("“{name}” is not known here. Known are: {known}.").format(
-        name=name, known=", ".join(known)
-    )
-
-
-def _accepts(info: mi.Type, node: Node) -> bool:
-    """Whether a node is of the kind that a type reads (its limits are another matter)."""
-    if isinstance(info, mi.Metadata):
-        if (info.extra or _NO_META).get("single") and isinstance(node, yaml.ScalarNode):
-            return isinstance(plain_value(node), str)
-        return _accepts(info.type, node)
-    if isinstance(info, mi.UnionType):
-        return any(_accepts(member, node) for member in info.types)
-    if isinstance(info, mi.StructType | mi.DictType):
-        return isinstance(node, yaml.MappingNode)
-    if isinstance(info, mi.VarTupleType):
-        return isinstance(node, yaml.SequenceNode)
-    if isinstance(info, mi.AnyType):
-        return True
-    if not isinstance(node, yaml.ScalarNode):
-        return False
-    value = plain_value(node)
-    if isinstance(info, mi.LiteralType):
-        return value in info.values and not isinstance(value, bool)
-    return isinstance(value, _PYTHON[type(info)]) and (
-        not isinstance(value, bool) or isinstance(info, mi.BoolType)
-    )
-
-
-_PYTHON: dict[type[mi.Type], type | tuple[type, ...]] = {
-    mi.StrType: str,
-    mi.IntType: int,
-    mi.FloatType: (int, float),
-    mi.BoolType: bool,
-    mi.NoneType: type(None),
-}
-
-
-def _limit(value: Any, info: mi.Type, meta: dict[str, Any]) -> str | None:
-    """What is wrong with a value of the right kind; None if nothing is."""
-    if isinstance(info, mi.StrType):
-        too_long = info.max_length is not None and len(value) > info.max_length
-        if too_long or (info.pattern is not None and not re.search(info.pattern, value)):
-            if meta.get("wanted") == "language":
-                return _("“{found}” is no language tag; those look like en or pt-BR.").format(
-                    found=value
-                )
-            return _(
-                "“{found}” is no id. An id has letters a to z, digits, and hyphens between them;"
-                " at most 80 signs."
-            ).format(found=value[:80])
-    if isinstance(info, mi.IntType | mi.FloatType) and info.ge is not None and value < info.ge:
-        return _("This number must be at least {least}.").format(least=f"{info.ge:g}")
-    return None
-
-
-def _empty(info: mi.Type) -> Any:
-    """An empty value of a type, to go on with after a fault."""
-    if isinstance(info, mi.Metadata):
-        return _empty(info.type)
-    if isinstance(info, mi.StructType):
-        required = {field.name: _empty(field.type) for field in info.fields if field.required}
-        return info.cls(**required)
-    if isinstance(info, mi.UnionType):
-        return None if info.includes_none else _empty(info.types[0])
-    if isinstance(info, mi.LiteralType):
-        return info.values[0]
-    return _EMPTY.get(type(info), lambda: None)()
-
-
-_EMPTY: dict[type[mi.Type], Callable[[], Any]] = {
-    mi.StrType: str,
-    mi.IntType: int,
-    mi.FloatType: float,
-    mi.BoolType: bool,
-    mi.VarTupleType: tuple,
-    mi.DictType: dict,
-}
-
-
-def _described(info: mi.Type) -> str:
-    """What a type wants, in plain words."""
-    if isinstance(info, mi.Metadata):
-        return _described(info.type)
-    if isinstance(info, mi.UnionType):
-        members = [_described(t) for t in info.types if not isinstance(t, mi.NoneType)]
-        return _(" or ").join(dict.fromkeys(members))
-    if isinstance(info, mi.LiteralType):
-        return _(" or ").join(f"“{value}”" for value in info.values)
-    return {
-        mi.StrType: _("text"),
-        mi.IntType: _("a whole number"),
-        mi.FloatType: _("a number"),
-        mi.BoolType: _("true or false"),
-        mi.NoneType: _("nothing"),
-        mi.VarTupleType: _("a list"),
-    }.get(type(info), _("a mapping (name: value)"))
-
-
-def _found(node: Node) -> str:
-    if isinstance(node, yaml.SequenceNode):
-        return _("a list")
-    if isinstance(node, yaml.MappingNode):
-        return _("a mapping (name: value)")
-    if not isinstance(node, yaml.ScalarNode) or not (node.value or node.style):
-        return _("nothing")
-    value = plain_value(node)
-    if value is None or isinstance(value, bool):
-        return _("the word {word}, which is no text to YAML").format(word=node.value)
-    if isinstance(value, int | float):
-        return _("the number {value}").format(value=node.value[:40])
-    shown = value if len(value) <= 40 else value[:39] + "…"
-    return _("the text “{value}”").format(value=" ".join(shown.split()))

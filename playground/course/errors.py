@@ -35,3 +35,15 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
         spellings.setdefault(spelling.lower(), spelling)
     found = difflib.get_close_matches(name.lower()[:200], spellings, n=count, cutoff=0.5)
     return [spellings[key] for key in found]
+
+
+def unknown_name(name: str, known: list[str]) -> str:
+    """Says that a name is not known here, with the nearest known one, else with all."""
+    close = nearest(name, known, 1)
+    if close:
+        return _("“{name}” is not known here. Did you mean “{near}”?").format(
+            name=name, near=close[0]
+        )
+    return _("“{name}” is not known here. Known are: {known}.").format(
+        name=name, known=", ".join(known)
+    )

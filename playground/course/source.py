@@ -77,7 +77,8 @@ class Source:
         if text is not None:
             self.lines = re.split(r"\r\n|[\r\n\x85\u2028\u2029]", text)
             self.root = self._compose()
-            self._refuse_growth()
+            if "&" in text:
+                self._refuse_growth()
 
     @property
     def faults(self) -> list[Fault]:

@@ -6,8 +6,9 @@ from typing import TypeVar
 import msgspec
 
 from playground.course.blocks import fenced
-from playground.course.convert import Converter, unknown_name
+from playground.course.convert import Converter
 from playground.course.digest import texts_digest
+from playground.course.errors import unknown_name
 from playground.course.files import ExerciseTexts, OptionTexts, SaysText, TranslationFile
 from playground.course.lessons import read_format
 from playground.course.model import Exercise, Fault, Lesson, Option

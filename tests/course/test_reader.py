@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -134,6 +136,61 @@ def test_the_corrected_line_is_shown(
     assert (fault.place.line, fault.place.column) == place
     indented = "\n".join(f"    {line}" for line in shown.split("\n"))
     assert fault.message.endswith(f":\n{indented}") or fault.message.endswith(f":\n{shown}")
+
+
+@pytest.mark.parametrize(
+    ("fields", "place", "words"),
+    [
+        (
+            "solution:\n  for x in y:\n      z\n  a = b\n",
+            (1, 1),
+            "Text of several lines is written after |:",
+        ),
+        ("solution: |\n  x\nhints:[a]\ntags: []", (3, 7), "A space is wanted after the colon:"),
+        (
+            "solution: |\n  x\n hints: []",
+            (3, 2),
+            "This line begins after 5 spaces; those around it begin after",
+        ),
+        ("solution: x\n hints: []", (2, 7), "This line is indented more than the one above"),
+        (
+            "solution: >\n  a = 1\n  b = 2",
+            (1, 11),
+            "After > YAML joins lines, which code must not.",
+        ),
+    ],
+)
+def test_lines_that_stand_wrong_are_explained(
+    faults_of_exercise: FaultsOfFields, fields: str, place: tuple[int, int], words: str
+) -> None:
+    fault = only(faults_of_exercise(fields))
+    assert (fault.place.line, fault.place.column) == place
+    assert fault.message.startswith(words)
+
+
+def test_both_parsers_read_alike(tmp_path: Path) -> None:
+    """Where PyYAML has no C parser, its own gives the same trees and the same lines."""
+    folder = Folder(tmp_path / "texts")
+    texts = [LESSON, "a: `b`", "a: b: c", "a: [b", "a: |\n\tb", "a: *b", "- x\n y: z", "a: &x [*x]"]
+    files = [str(folder.write(f"{number}.yaml", text)) for number, text in enumerate(texts)]
+    script = (
+        "import sys, yaml\n"
+        "yaml.__with_libyaml__ = sys.argv[1] == 'c'\n"
+        "from pathlib import Path\n"
+        "from playground.course import CourseError, open_course\n"
+        "for file in sys.argv[2:]:\n"
+        "    try:\n"
+        "        print(open_course(Path(file)).find('nulls/unrated'))\n"
+        "    except CourseError as error:\n"
+        "        print([fault.place.line for fault in error.faults])\n"
+    )
+    read = [
+        subprocess.run(
+            [sys.executable, "-c", script, parser, *files], capture_output=True, check=True
+        ).stdout
+        for parser in ("c", "pure")
+    ]
+    assert read[0].decode().splitlines() == read[1].decode().splitlines() != []
 
 
 @pytest.mark.parametrize("text", ["solution: |\n  a  # b\n", "solution: 'a # b'", "solution: a#b"])
