@@ -38,7 +38,7 @@ def test_the_solution_opens_once_all_hints_are_open(study: Study) -> None:
 
 def test_the_solution_opens_after_distinct_failed_checks(study: Study) -> None:
     study.next()
-    for answer in ("select(1)", "select(1)\n", "  select(1)", "select(2)"):
+    for answer in ("select(1)", "select(1)\n", "select(1)  ", "select(2)"):
         assert study.check(answer).verdict == "fail"
     assert "1 more check" in (study.solution().why_locked or "")
     assert study.check("select(").verdict == "error"
