@@ -1,0 +1,125 @@
+"""The terminal app: it wires the desk, the screen, the colours and the palette, and no more."""
+
+import traceback
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from playground.settings import Places, Settings
+from playground.texts import _
+from playground.tui import messages
+from playground.tui.actions import ACTIONS, available, shown_key, usable_keymap
+from playground.tui.desk import Desk
+from playground.tui.screens.lesson import LessonScreen
+from playground.tui.themes import THEMES, theme_named
+
+if TYPE_CHECKING:
+    from playground.records import Resume
+    from playground.study import Study
+
+
+class PlaygroundApp(App[int]):
+    """The app. `open_study` is called in a thread once the first picture stands."""
+
+    CSS_PATH = "playground.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+backslash"
+    """The table's own binding opens the palette; this one only has to be out of the way."""
+    TITLE = "Playground"
+
+    def __init__(
+        self,
+        open_study: "Callable[[str], Study]",
+        *,
+        opening: "Resume | None" = None,
+        settings: Settings | None = None,
+        places: Places | None = None,
+    ) -> None:
+        """Make the app.
+
+        Args:
+            open_study: Opens the course and the records in the language of that tag; blocks.
+            opening: What the first paint shows.
+            settings: Keys and colours.
+            places: Where the log stands.
+        """
+        super().__init__()
+        self.settings = settings or Settings()
+        self.places = places
+        self.desk = Desk(open_study)
+        self.opening = opening
+        self._work: LessonScreen | None = None
+        self.shown_keys, self._problems = usable_keymap(self.settings.keys)
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = self.settings.theme or (opening.theme if opening is not None else "")
+        self.theme = theme_named(wanted)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The screen where one works is the only one."""
+        self._work = LessonScreen(self.desk, self.opening, self.shown_keys)
+        return self._work
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the answer; called after the app has ended, however it ended."""
+        if self._work is not None and self._work.state.view is not None:
+            self.desk.keep(self._work.state.view, self._work.answer.answer)
+
+    def on_mount(self) -> None:
+        """Give actions the keys of the settings, and say what was wrong with them."""
+        self.set_keymap(self.shown_keys)
+        for problem in self._problems:
+            self.notify(problem, severity="warning", markup=False, timeout=10)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers: the table of actions, as far as they can be done now."""
+        if not isinstance(screen, LessonScreen):
+            return
+        situation = screen.state.situation()
+        for action in ACTIONS:
+            if action.name == "palette" or not available(action, situation):
+                continue
+            key = shown_key(action.name, self.shown_keys)
+            title = _(action.title)
+            yield SystemCommand(
+                f"{title[:1].upper()}{title[1:]}  ({key})",
+                _(action.about),
+                lambda name=action.name: screen.action_do(name),
+            )
+
+    @on(messages.Broke)
+    def _tell(self, message: messages.Broke) -> None:
+        """The one place where a failure without a name is told."""
+        from textual.content import Content
+
+        from playground.tui.cells import visible
+        from playground.tui.screens.text import TextModal
+
+        error = message.error
+        report = "".join(traceback.format_exception(error))
+        parts = [
+            Content(_("Something in the program failed. Your text and your progress are kept.")),
+            Content.styled(visible(f"{type(error).__name__}: {error}", multiline=True), "$error"),
+        ]
+        if self._write_log(report) and self.places is not None:
+            parts.append(Content(_("The details stand in {file}.").format(file=self.places.log)))
+        screen = self.screen_stack[0]
+        copier = screen.copier if isinstance(screen, LessonScreen) else None
+        self.push_screen(TextModal(_("That did not work"), *parts, copies=report, copier=copier))
+
+    def _write_log(self, report: str) -> bool:
+        """Write a report into the log; false where it cannot be written."""
+        if self.places is None:
+            return False
+        try:
+            self.places.log.parent.mkdir(parents=True, exist_ok=True)
+            with self.places.log.open("a", encoding="utf-8", errors="replace") as log:
+                log.write(report + "\n")
+        except OSError:
+            return False
+        return True

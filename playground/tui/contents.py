@@ -1,0 +1,55 @@
+"""The course as lines to choose from, with the learner's marks."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from playground.texts import _
+from playground.tui.cells import visible
+from playground.tui.screens.pick import Choice
+from playground.tui.widgets.lines import MARK_SIGNS, MARK_STYLES
+
+if TYPE_CHECKING:
+    from playground.study import ExerciseEntry, LessonEntry, ModuleEntry
+
+
+def choices(modules: "Iterable[ModuleEntry]") -> list[Choice]:
+    """Modules as headings, lessons and exercises below them."""
+    result: list[Choice] = []
+    for module in modules:
+        title = visible(module.title)
+        result.append(Choice(None, Content.styled(title, "bold $primary"), title))
+        for lesson in module.lessons:
+            result.append(_lesson(lesson))
+            if not lesson.faulty:
+                result += [_exercise(lesson, exercise) for exercise in lesson.exercises]
+    return result
+
+
+def current(modules: "Iterable[ModuleEntry]") -> str | None:
+    """What the line of the present place is chosen by."""
+    for module in modules:
+        for lesson in module.lessons:
+            if lesson.current:
+                here = next((e.id for e in lesson.exercises if e.current), "")
+                return f"{lesson.id}/{here}"
+    return None
+
+
+def _lesson(lesson: "LessonEntry") -> Choice:
+    title = visible(lesson.title)
+    if lesson.faulty:
+        note = (f"  {_('cannot be opened')}", "$warning")
+    else:
+        note = (f"  {lesson.progress.passed}/{lesson.progress.total}", "$quiet")
+    label = Content.assemble("  ", (title, "bold"), note)
+    return Choice(None if lesson.faulty else f"{lesson.id}/", label, title)
+
+
+def _exercise(lesson: "LessonEntry", exercise: "ExerciseEntry") -> Choice:
+    title = visible(exercise.title)
+    sign = MARK_SIGNS.get(exercise.mark, "○")
+    style = MARK_STYLES.get(exercise.mark, "$quiet")
+    label = Content.assemble("    ", (sign, style), " ", title)
+    return Choice(f"{lesson.id}/{exercise.id}", label, f"{lesson.title} {title}")

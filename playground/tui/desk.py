@@ -1,0 +1,155 @@
+"""The study as the screen uses it, opened late. Everything here blocks: it is for worker threads."""
+
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playground.checking import Verdict
+    from playground.course import Exercise, Lesson
+    from playground.running import LiveRun
+    from playground.study import Here, Milestone, ModuleEntry, Preloaded, Solution, Study
+
+
+@dataclass(frozen=True)
+class View:
+    """What the screen shows of where the learner is, read in one go."""
+
+    here: "Here"
+    draft: str
+    hints: tuple[str, ...] = ()
+    """Those that are open."""
+    isolation: str = ""
+    notices: tuple[str, ...] = ()
+    """What happened to the records on the way (a damaged store was set aside …)."""
+
+    @property
+    def lesson(self) -> "Lesson":
+        """The lesson."""
+        return self.here.lesson
+
+    @property
+    def exercise(self) -> "Exercise | None":
+        """The exercise; None in the scratch editor."""
+        return self.here.exercise
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """(lesson id, exercise id); the latter empty in the scratch editor."""
+        return (self.lesson.id, self.exercise.id if self.exercise is not None else "")
+
+    @property
+    def hints_total(self) -> int:
+        """Hints that the exercise has."""
+        return len(self.exercise.hints) if self.exercise is not None else 0
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What an answer stands on."""
+
+    title: str
+    """The database's name and the variant that is seen."""
+    preloaded: "Preloaded"
+
+
+class Desk:
+    """One learner's study. Made without it, so that the first picture need not wait for it."""
+
+    def __init__(self, open_study: "Callable[[str], Study]") -> None:
+        """Remember how the study is opened: with the tag of a language, empty for the usual one."""
+        self._open_study = open_study
+        self._opened: Study | None = None
+        self._saving = threading.Lock()
+
+    @property
+    def _study(self) -> "Study":
+        if self._opened is None:
+            raise RuntimeError("the course is not open yet")
+        return self._opened
+
+    def open(self, language: str = "") -> View:
+        """Open the course and the records, in another language too."""
+        self._opened = self._open_study(language)
+        return self._view(self._study.where)
+
+    def warm(self, view: View) -> None:
+        """Have the lesson's data and a process ready for the first run."""
+        self._study.warm(view.here)
+
+    def step(self, direction: int) -> View:
+        """Go to the next exercise (1) or the one before (-1)."""
+        return self._view(self._study.next() if direction > 0 else self._study.back())
+
+    def go(self, lesson: str, exercise: str | None) -> View:
+        """Go to a place by its ids."""
+        return self._view(self._study.go(lesson, exercise))
+
+    def scratch(self, code: str | None = None) -> View:
+        """Go to the lesson's scratch editor, with `code` in it."""
+        here = self._study.open_scratch()
+        if code is not None:
+            self._study.keep_draft(code, here)
+        return self._view(here)
+
+    def keep(self, view: View, text: str) -> None:
+        """Keep the draft of a place; later ones win, also while an earlier one is being written."""
+        with self._saving:
+            self._study.keep_draft(text, view.here)
+
+    def run(self, view: View, code: str, cancel: threading.Event) -> "LiveRun":
+        """Run code on the visible data."""
+        return self._study.run(code, cancel=cancel, at=view.here)
+
+    def check(
+        self, view: View, answer: str, cancel: threading.Event
+    ) -> "tuple[Verdict | None, Milestone | None, View]":
+        """The verdict (None if it was cancelled), what a pass has completed, and the new marks."""
+        verdict = self._study.check(answer, cancel=cancel, at=view.here)
+        judged = None if cancel.is_set() else verdict
+        return judged, self._study.milestone(), self._view(self._study.where)
+
+    def open_hint(self, view: View) -> View:
+        """Open the next hint."""
+        self._study.open_hint(view.here)
+        return self._view(view.here)
+
+    def solution(self, view: View) -> "Solution":
+        """How it stands with the solution."""
+        return self._study.solution(view.here)
+
+    def open_solution(self, view: View) -> "tuple[Solution, View]":
+        """Open the solution."""
+        return self._study.open_solution(view.here), self._view(self._study.where)
+
+    def outline(self) -> "tuple[ModuleEntry, ...]":
+        """The course with the learner's marks."""
+        return self._study.outline()
+
+    def ground(self, view: View) -> Ground:
+        """Tables and ready names."""
+        title = f"{view.lesson.database} · {self._study.variant(view.here)}"
+        return Ground(title, self._study.preloaded(view.here))
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a choice of the learner."""
+        self._study.set_setting(name, value)
+
+    def _view(self, here: "Here") -> View:
+        study = self._study
+        draft = study.draft(here)
+        if here.exercise is not None and here.exercise.kind == "order" and not draft.strip():
+            draft = scrambled(here.exercise)
+        return View(here, draft, study.hints(here), study.isolation(here), tuple(study.notices()))
+
+
+def scrambled(exercise: "Exercise") -> str:
+    """The solution's lines in another order, the same one every time."""
+    solution = [line for line in exercise.solution.splitlines() if line.strip()]
+    lines = list(solution)
+    chance = random.Random(exercise.ref)
+    while lines == solution and len(set(lines)) > 1:
+        chance.shuffle(lines)
+    return "\n".join(lines)

@@ -1,0 +1,33 @@
+"""Rows as files: CSV and Markdown."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from playground.running import Row
+from playground.tui.cells import plain_cell
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    """RFC 4180 CSV; NULL is an empty field, so that spreadsheets see none."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([plain_cell(name) for name in columns])
+    for row in rows:
+        writer.writerow(["" if cell is None else plain_cell(cell) for cell in row])
+    return out.getvalue()
+
+
+def as_markdown(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    """A Markdown table; bars and line breaks in cells are escaped."""
+    lines = [_line([plain_cell(name) for name in columns]), _line(["---"] * len(columns))]
+    lines += [_line([plain_cell(cell) for cell in row]) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _line(cells: Iterable[str]) -> str:
+    escaped = (
+        cell.replace("\\", "\\\\").replace("|", "\\|").replace("\r", "").replace("\n", "<br>")
+        for cell in cells
+    )
+    return f"| {' | '.join(escaped)} |"

@@ -1,0 +1,96 @@
+"""What worker threads tell the screen. Threads touch no widget; the screen's handlers do."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from playground.checking import Verdict
+    from playground.running import LiveRun, Row
+    from playground.study import Milestone, ModuleEntry, Solution
+    from playground.tui.desk import Ground, View
+
+
+@dataclass
+class Shown(Message):
+    """Another place of the course, or the same place with new hints or marks, is to be shown."""
+
+    view: "View"
+    moved: bool = True
+    """Whether the learner came to another place, so that the answer is another one too."""
+
+
+@dataclass
+class RunEnded(Message):
+    """A run came to its end."""
+
+    number: int
+    live: "LiveRun"
+
+
+@dataclass
+class Checked(Message):
+    """A check came to its end."""
+
+    number: int
+    verdict: "Verdict | None"
+    """None if it was cancelled."""
+    milestone: "Milestone | None"
+    view: "View"
+
+
+@dataclass
+class PageRead(Message):
+    """Rows that the table wanted."""
+
+    generation: int
+    start: int
+    rows: "list[Row]"
+
+
+@dataclass
+class Filtered(Message):
+    """The rows that contain the wanted text."""
+
+    text: str
+    rows: "list[Row]"
+    among: int
+
+
+@dataclass
+class RowsRead(Message):
+    """All rows, for a copy or a file."""
+
+    purpose: str
+    """`csv`, `markdown` or `copy`."""
+    columns: list[str]
+    rows: "list[Row]"
+
+
+@dataclass
+class SolutionRead(Message):
+    """How it stands with the solution."""
+
+    solution: "Solution"
+
+
+@dataclass
+class OutlineRead(Message):
+    """The whole course with its marks."""
+
+    modules: "tuple[ModuleEntry, ...]"
+
+
+@dataclass
+class GroundRead(Message):
+    """Tables and preloaded names of the lesson's database."""
+
+    ground: "Ground"
+
+
+@dataclass
+class Broke(Message):
+    """Something below the screen failed in a way that nobody named; the app tells it, once."""
+
+    error: BaseException

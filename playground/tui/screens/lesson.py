@@ -1,0 +1,406 @@
+"""The screen where one works: reading on the left, answer above results on the right.
+
+It holds the widgets and shows what arrives; what a key does stands in `playground.tui.work`.
+"""
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.css.query import NoMatches
+from textual.screen import Screen
+from textual.widgets import Input, Static, TextArea
+from textual.worker import Worker, WorkerState
+
+from playground.texts import _, ngettext
+from playground.tui import messages
+from playground.tui.actions import ACTIONS, BY_NAME, available, bindings, shown_key
+from playground.tui.desk import Desk
+from playground.tui.state import State
+from playground.tui.widgets.answer import AnswerLanguage, AnswerPane
+from playground.tui.widgets.editor import Editor
+from playground.tui.widgets.lines import Footer, Header, Line, Place, TabLine, VerdictLine
+from playground.tui.widgets.reading import BlockChosen, LessonPane
+from playground.tui.widgets.task import TaskPane, TaskView, first_line
+
+if TYPE_CHECKING:
+    from playground.records import Resume
+    from playground.tui.desk import View
+    from playground.tui.widgets.result import ResultPane
+    from playground.tui.widgets.schema import SchemaPane
+    from playground.tui.widgets.table import ResultTable
+    from playground.tui.widgets.timeline import Timeline
+
+TABS = ("task", "answer", "results", "lesson", "schema")
+
+
+class LessonScreen(Screen[None]):
+    """One lesson with one of its exercises."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  (Textual's own type)
+    AUTO_FOCUS = "#editor"
+
+    def __init__(self, desk: Desk, opening: "Resume | None", keymap: dict[str, str]) -> None:
+        super().__init__()
+        self.desk = desk
+        self.state = State()
+        self.keymap = keymap
+        self.dressed = False
+        """Whether the panes that the first paint did without are there."""
+        self._opening = opening
+        language: AnswerLanguage = "sql" if opening and opening.language == "sql" else "python"
+        self.answer = AnswerPane(opening.draft if opening else "", language, id="answer")
+
+    # The picture
+
+    def compose(self) -> ComposeResult:
+        """What the first paint needs; `_dress` adds the rest."""
+        opening = self._opening
+        yield Header()
+        yield TabLine()
+        with Horizontal(id="body"):
+            with Vertical(id="reading"):
+                yield LessonPane(
+                    opening.lesson_title if opening else "",
+                    opening.text if opening else "",
+                    id="lesson",
+                )
+                yield TaskPane(id="task")
+            with Vertical(id="working"):
+                yield self.answer
+                with Horizontal(id="results"):
+                    yield Static(id="sql-place", classes="pane")
+                    yield Static(id="rows-place", classes="pane")
+        yield Static(id="task-line", markup=False)
+        yield VerdictLine()
+        yield Footer()
+        yield Static(_("Too small: 40x10 or more is needed."), id="too-small")
+
+    def on_mount(self) -> None:
+        """Fill in what is known, and open the course once the first picture stands."""
+        self.query_one("#sql-place").border_title = _("SQL")
+        self.query_one("#rows-place").border_title = _("Rows")
+        tabs = self.query_one(TabLine)
+        tabs.titles = (
+            ("task", _("Task")),
+            ("answer", _("Answer")),
+            ("results", _("SQL+Rows")),
+            ("lesson", _("Lesson")),
+            ("schema", _("Schema")),
+        )
+        self.query_one(Footer).keymap = self.query_one(VerdictLine).keymap = self.keymap
+        opening = self._opening
+        if opening is not None:
+            self.show_task(TaskView(opening.exercise_title, opening.task))
+            self.query_one(Header).place = Place(
+                lesson=opening.lesson_title,
+                index=opening.exercise_index if opening.exercise else None,
+                count=opening.exercise_count,
+            )
+        self.show_tab("answer", focus=False)
+        self.say_idle()
+        self.refresh_situation()
+        self.call_after_refresh(self._dress)
+
+    async def _dress(self) -> None:
+        """Put in what the first paint did without, then open the course."""
+        from playground.tui.widgets.result import ResultPane
+        from playground.tui.widgets.schema import SchemaPane
+        from playground.tui.widgets.timeline import Timeline
+
+        timeline = Timeline(id="sql")
+        timeline.border_title = _("SQL")
+        with self.app.batch_update():
+            await self.query_one("#results").mount(timeline, ResultPane(id="rows"))
+            await self.query("#sql-place, #rows-place").remove()
+            await self.query_one("#reading").mount(SchemaPane(id="schema"), before=0)
+        self.dressed = True
+        opening = self._opening
+        self.open_course()
+        if opening is not None:
+            await self.lesson.show(opening.lesson, opening.lesson_title, opening.text)
+
+    def open_course(self) -> None:
+        """Open the course and the records in a thread."""
+        self.do_in_thread("open", lambda: self.post_message(messages.Shown(self.desk.open())))
+
+    # The parts
+
+    @property
+    def lesson(self) -> LessonPane:
+        """The lesson's text."""
+        return self.query_one(LessonPane)
+
+    @property
+    def timeline(self) -> "Timeline":
+        """The SQL that was sent."""
+        from playground.tui.widgets.timeline import Timeline
+
+        return self.query_one(Timeline)
+
+    @property
+    def rows(self) -> "ResultPane":
+        """What came back."""
+        from playground.tui.widgets.result import ResultPane
+
+        return self.query_one(ResultPane)
+
+    @property
+    def schema(self) -> "SchemaPane":
+        """Tables and names."""
+        from playground.tui.widgets.schema import SchemaPane
+
+        return self.query_one(SchemaPane)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there are tabs instead of panes."""
+        return self.has_class("-narrow")
+
+    @property
+    def tab(self) -> str:
+        """The tab that a narrow screen shows."""
+        return self.query_one(TabLine).active
+
+    # Doing
+
+    def action_do(self, name: str) -> None:
+        """Do an action of the table."""
+        from playground.tui.work import DO
+
+        DO[name](self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a key through to an action only while it can be done."""
+        if action != "do":
+            return True
+        return available(BY_NAME[str(parameters[0])], self.state.situation())
+
+    def do_in_thread(self, group: str, work: "partial[object] | object") -> None:
+        """Do something that blocks off the screen's thread; a newer one of the group replaces it."""
+        assert callable(work)
+        self.run_worker(work, thread=True, group=group, exclusive=True, exit_on_error=False)
+
+    def refresh_situation(self) -> None:
+        """Let the footer and the keys follow what can be done now."""
+        self.state.in_editor = (
+            self.answer.answering.in_editor and self.answer.answering.kind == "code"
+        )
+        situation = self.state.situation()
+        footer = self.query_one(Footer)
+        footer.names = tuple(action.name for action in ACTIONS if available(action, situation))
+        footer.running = situation.running
+        self.refresh_bindings()
+
+    # Saying
+
+    def say(self, line: Line) -> None:
+        """Put a line below the panes."""
+        self.query_one(VerdictLine).line = line
+
+    def say_idle(self) -> None:
+        """The line before anything has run."""
+        run, check = (shown_key(name, self.keymap) for name in ("run", "check"))
+        if self.state.in_editor:
+            head, text = (
+                _("Press {key}").format(key=run),
+                _("to run the answer and see its SQL beside its rows."),
+            )
+        else:
+            head, text = _("Press {key}").format(key=check), _("to check your answer.")
+        self.say(Line("▸", "$primary", head, text))
+
+    def show_tab(self, name: str, *, focus: bool = True) -> None:
+        """Show one tab of a narrow screen; on a wide one, only the focus moves."""
+        self.query_one(TabLine).active = name
+        for each in TABS:
+            self.set_class(each == name, f"-tab-{each}")
+        if focus:
+            self.focus_tab(name)
+
+    def focus_tab(self, name: str) -> None:
+        """Give the focus to what a tab is about."""
+        if name == "answer":
+            self.answer.focus_answer()
+            return
+        target = {"task": "#task", "results": "#table", "lesson": "#lesson", "schema": "#schema"}[
+            name
+        ]
+        try:
+            widget = self.query_one(target)
+        except NoMatches:  # pressed before that pane was put in
+            return
+        if name == "results" and not widget.display:
+            widget = self.timeline
+        widget.focus()
+
+    def show_task(self, view: TaskView) -> None:
+        """Show a task in its pane, and its first line for a narrow screen."""
+        self.query_one(TaskPane).show(view)
+        self.query_one("#task-line", Static).update(first_line(view.task))
+
+    def started_with(self, view: "View") -> bool:
+        """Whether the first picture already showed the place of `view`."""
+        opening = self._opening
+        return opening is not None and view.place == (opening.lesson, opening.exercise)
+
+    def copier(self, text: str) -> None:
+        """Put a text into the clipboard, in every way there is, and say so."""
+        from playground.tui.clipboard import hand_over
+
+        self.app.copy_to_clipboard(text)
+        count = ngettext("{count} character", "{count} characters", len(text)).format(
+            count=f"{len(text):,}"
+        )
+
+        def work() -> None:
+            if hand_over(text):
+                said = _("Copied: {count}.")
+            else:
+                said = _("Copied: {count}, through the terminal, if it allows that.")
+            self.app.call_from_thread(self.notify, said.format(count=count), markup=False)
+
+        self.do_in_thread("clipboard", work)
+
+    def speak(self, tag: str) -> None:
+        """Open the course again in another language."""
+        self.do_in_thread("open", lambda: self.post_message(messages.Shown(self.desk.open(tag))))
+
+    # What the panes tell
+
+    @on(AnswerPane.Paused)
+    def _keep(self, message: AnswerPane.Paused) -> None:
+        view = self.state.view
+        if view is not None:
+            self.do_in_thread("keep", lambda: self.desk.keep(view, message.answer))
+
+    @on(Editor.LineChosen)
+    def _point(self, message: Editor.LineChosen) -> None:
+        if self.dressed:
+            self.timeline.point_at(message.line)
+
+    @on(BlockChosen)
+    def _take_block(self, message: BlockChosen) -> None:
+        from playground.tui.work.moving import open_scratch
+
+        if self.narrow:
+            self.show_tab("answer")
+        open_scratch(self, message.code)
+
+    @on(Header.Jump)
+    def _jump(self, message: Header.Jump) -> None:
+        from playground.tui.work.moving import go
+
+        view = self.state.view
+        if view is not None:
+            go(self, view.lesson.id, view.lesson.exercises[message.index].id)
+
+    @on(TabLine.Chosen)
+    def _tab_chosen(self, message: TabLine.Chosen) -> None:
+        self.show_tab(message.name)
+
+    def on_descendant_focus(self) -> None:
+        """Tell only keys that work where the focus is."""
+        typing = isinstance(self.focused, TextArea | Input)
+        self.query_one(VerdictLine).typing = typing
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Follow the terminal's size: panes, tabs, or too small to work in."""
+        width, height = event.size
+        self.set_class(width < 36 or height < 9, "-tiny")
+        self.query_one(Header).narrow = width < 110
+        self.call_after_refresh(self.query_one(Header).refresh)
+
+    def on_timeline_entry_chosen(self, message: "Timeline.EntryChosen") -> None:
+        """Light the lines that sent a statement."""
+        self.answer.editor.mark(message.lines)
+
+    def on_timeline_entry_opened(self, message: "Timeline.EntryOpened") -> None:
+        """Show a whole statement."""
+        from playground.tui.work.rows import open_statement
+
+        open_statement(self, message.entry)
+
+    def on_result_table_page_wanted(self, message: "ResultTable.PageWanted") -> None:
+        """Read the rows that are about to be seen."""
+        from playground.tui.work.rows import read_page
+
+        read_page(self, message.generation, message.start)
+
+    def on_result_table_cell_opened(self, message: "ResultTable.CellOpened") -> None:
+        """Show a whole cell."""
+        from playground.tui.work.rows import open_cell
+
+        open_cell(self, message.column, message.cell)
+
+    def on_result_pane_filter_changed(self, message: "ResultPane.FilterChanged") -> None:
+        """Show only some rows."""
+        from playground.tui.work.rows import apply_filter
+
+        apply_filter(self, message.text)
+
+    # What the threads tell
+
+    @on(messages.Shown)
+    async def _shown(self, message: messages.Shown) -> None:
+        from playground.tui.work.moving import show_view
+
+        await show_view(self, message.view, moved=message.moved)
+
+    @on(messages.RunEnded)
+    def _run_ended(self, message: messages.RunEnded) -> None:
+        from playground.tui.work.running import show_run
+
+        show_run(self, message.number, message.live)
+
+    @on(messages.Checked)
+    def _checked(self, message: messages.Checked) -> None:
+        from playground.tui.work.checking import show_verdict
+
+        show_verdict(self, message)
+
+    @on(messages.SolutionRead)
+    def _solution_read(self, message: messages.SolutionRead) -> None:
+        from playground.tui.work.helping import show_solution
+
+        show_solution(self, message.solution)
+
+    @on(messages.OutlineRead)
+    def _outline_read(self, message: messages.OutlineRead) -> None:
+        from playground.tui.work.moving import choose_place
+
+        choose_place(self, message.modules)
+
+    @on(messages.GroundRead)
+    def _ground_read(self, message: messages.GroundRead) -> None:
+        from playground.tui.work.helping import show_ground
+
+        show_ground(self, message.ground)
+
+    @on(messages.RowsRead)
+    def _rows_read(self, message: messages.RowsRead) -> None:
+        from playground.tui.work.rows import deliver
+
+        deliver(self, message)
+
+    @on(messages.Filtered)
+    def _filtered(self, message: messages.Filtered) -> None:
+        from playground.tui.work.rows import show_filtered
+
+        show_filtered(self, message)
+
+    @on(messages.PageRead)
+    def _page_read(self, message: messages.PageRead) -> None:
+        self.rows.table.put_page(message.generation, message.start, message.rows)
+
+    @on(Worker.StateChanged)
+    def _worker_ended(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.state.work = None
+            self.refresh_situation()
+            self.say_idle()
+            self.app.post_message(messages.Broke(event.worker.error))

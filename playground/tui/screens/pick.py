@@ -1,0 +1,118 @@
+"""One modal to choose one thing from a list: a theme, a language, a place in the course."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from playground.texts import _
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One line of the list; without a key it is a heading."""
+
+    key: str | None
+    label: Content
+    words: str = ""
+    """What the filter looks in."""
+
+
+class PickModal(ModalScreen[str | None]):
+    """A list to choose from, with a filter where it is long. Dismissed with the key, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", show=False),
+        Binding("down", "cursor(1)", show=False, priority=True),
+        Binding("up", "cursor(-1)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        current: str | None = None,
+        filtered: bool = False,
+        preview: Callable[[str], None] | None = None,
+    ) -> None:
+        """Offer `choices`.
+
+        Args:
+            title: What is chosen.
+            choices: The lines.
+            current: The key that the cursor starts on.
+            filtered: Whether there is a field to filter by.
+            preview: Called with the key under the cursor as it moves.
+        """
+        super().__init__()
+        self._title = title
+        self._choices = choices
+        self._current = current
+        self._filtered = filtered
+        self._preview = preview
+
+    def compose(self) -> ComposeResult:
+        """A frame with the filter and the list."""
+        with Vertical(id="modal", classes="-pick"):
+            if self._filtered:
+                yield Input(placeholder=_("Type to filter"), id="pick-filter")
+            yield OptionList(id="pick-list", markup=False)
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.query_one("#modal").border_title = self._title
+        self._fill("")
+
+    def _fill(self, wanted: str) -> None:
+        words = wanted.casefold().split()
+        shown = [
+            choice
+            for choice in self._choices
+            if not words
+            or (choice.key is not None and all(w in choice.words.casefold() for w in words))
+        ]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(
+            Option(choice.label, id=choice.key, disabled=choice.key is None) for choice in shown
+        )
+        keys = [choice.key for choice in shown]
+        if self._current in keys and not words:
+            options.highlighted = keys.index(self._current)
+        else:
+            options.highlighted = next((i for i, key in enumerate(keys) if key is not None), None)
+
+    def action_cursor(self, step: int) -> None:
+        """Move in the list, whatever has the focus."""
+        options = self.query_one(OptionList)
+        options.action_cursor_down() if step > 0 else options.action_cursor_up()
+
+    def action_cancel(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    @on(Input.Submitted)
+    def _take(self) -> None:
+        self.query_one(OptionList).action_select()
+
+    @on(OptionList.OptionHighlighted)
+    def _show(self, event: OptionList.OptionHighlighted) -> None:
+        if self._preview is not None and event.option_id is not None:
+            self._preview(event.option_id)
+
+    @on(OptionList.OptionSelected)
+    def _done(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id)

@@ -1,0 +1,229 @@
+"""The pane of the answer: the editor, or what else an exercise is answered with."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from playground.texts import _
+from playground.tui.widgets.editor import Editor
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from playground.course import Exercise
+    from playground.tui.widgets.choices import AnswerChanged
+
+AnswerLanguage = Literal["python", "sql"]
+
+
+@dataclass(frozen=True)
+class Answering:
+    """How the exercise on the screen is answered."""
+
+    kind: str = "code"
+    """`code`, `quiz`, `predict`, `order`; `code` without an exercise is the scratch editor."""
+    language: AnswerLanguage = "python"
+    after: str = ""
+    code: str = ""
+    """The code whose outcome is predicted."""
+    predict: str = ""
+    options: tuple[str, ...] = ()
+    choose: str = "one"
+    either: bool = False
+    """Whether it may be answered in either language."""
+
+    @property
+    def in_editor(self) -> bool:
+        """Whether the answer is written in the editor."""
+        return self.kind == "code" or self.predict in ("rows", "sql")
+
+
+def answering(exercise: "Exercise | None", language: AnswerLanguage = "python") -> Answering:
+    """How `exercise` is answered, the editor beginning in `language`."""
+    if exercise is None:
+        return Answering(language=language, either=True)
+    return Answering(
+        kind=exercise.kind,
+        language=language,
+        either=exercise.kind == "code" and exercise.language == "any",
+        after=exercise.after,
+        code=exercise.code if exercise.kind == "predict" else "",
+        predict=exercise.predict if exercise.kind == "predict" else "",
+        options=tuple(option.text for option in exercise.options),
+        choose=exercise.choose,
+    )
+
+
+class AnswerPane(Vertical):
+    """What the learner answers with. The text is the same plain string for every kind."""
+
+    @dataclass
+    class Paused(Message):
+        """The answer changed, and there is time to keep it."""
+
+        answer: str
+
+    def __init__(self, text: str, language: AnswerLanguage, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._text = text
+        self.answering = Answering(language=language)
+        self.editor = Editor(text, language=language, id="editor")
+
+    def compose(self) -> ComposeResult:
+        """The editor stands from the first paint; the rest comes when an exercise asks for it."""
+        yield VerticalScroll(Static(id="names-text", markup=False), id="names", can_focus=False)
+        yield self.editor
+        yield Static(id="after", markup=False)
+
+    def on_mount(self) -> None:
+        """Nothing is folded out at first."""
+        self.query_one("#names").display = False
+        self.query_one("#after").display = False
+        self._title()
+
+    @property
+    def answer(self) -> str:
+        """The answer as it stands; also after the app has ended."""
+        return self.editor.text if self.answering.in_editor else self._text
+
+    async def show(self, how: Answering, answer: str) -> None:
+        """Set the pane for an exercise that is answered in the way `how`, with what was kept."""
+        self.answering = how
+        self._text = answer
+        await self.query("#other, #predicted").remove()
+        self.editor.display = how.in_editor
+        if how.in_editor:
+            spoken = "sql" if how.predict == "sql" else how.language
+            self.editor.show(answer, spoken, either=how.either)
+        if how.code:
+            from playground.tui.code import coloured
+
+            code = Static(coloured(how.code, how.language), id="predicted")
+            code.border_title = _("Before you run it")
+            await self.mount(code, before=self.editor)
+        if not how.in_editor:
+            await self.mount(self._other(how, answer), after=self.editor)
+        self._show_after(how)
+        self._title()
+
+    def _other(self, how: Answering, answer: str) -> Widget:
+        from playground.tui.widgets.choices import Choices, LineOrder
+
+        if how.kind == "order":
+            widget: Widget = LineOrder(answer.rstrip("\n").split("\n"), how.language)
+        elif how.kind == "quiz" and how.choose != "text":
+            widget = Choices(how.options, many=how.choose == "many", answer=answer)
+        else:
+            from textual.widgets import Input
+
+            widget = Input(answer, placeholder=_predicted(how.predict))
+        widget.id = "other"
+        return widget
+
+    def _show_after(self, how: Answering) -> None:
+        shown = self.query_one("#after", Static)
+        shown.display = bool(how.after)
+        if how.after:
+            from playground.tui.code import coloured
+
+            shown.update(coloured(how.after, how.language))
+            shown.border_title = _("Locked ─ runs after yours")
+
+    def _title(self) -> None:
+        self.border_title = {
+            "quiz": _("Answer ─ choose"),
+            "order": _("Answer ─ put in order"),
+            "predict": _("Answer ─ predict"),
+        }.get(self.answering.kind) or _("Answer ─ {language}").format(language=self._language())
+
+    def _language(self) -> str:
+        if self.answering.either:
+            return _("Python or SQL")
+        return "SQL" if self.answering.language == "sql" else "Python"
+
+    def focus_answer(self) -> None:
+        """Give the focus to what is answered with."""
+        if self.answering.in_editor:
+            self.editor.focus()
+        else:
+            self.query("#other").first().focus()
+
+    @property
+    def names_shown(self) -> bool:
+        """Whether the names that are ready to use are folded out."""
+        return bool(self.query_one("#names").display)
+
+    def show_names(self, content: Content) -> None:
+        """Fold them out."""
+        self.query_one("#names").display = True
+        self.query_one("#names-text", Static).update(content)
+
+    async def open_find(self) -> None:
+        """Ask for the text to find."""
+        from textual.widgets import Input
+
+        if not self.query("#find"):
+            await self.mount(Input(placeholder=_("Find …"), id="find"), before=self.editor)
+        self.query_one("#find").focus()
+
+    def close_extras(self) -> bool:
+        """Put away what was folded out or opened above the editor; false if nothing was."""
+        find = self.query("#find")
+        if find:
+            find.remove()
+            self.editor.focus()
+            return True
+        if self.names_shown:
+            self.query_one("#names").display = False
+            return True
+        return False
+
+    @on(Editor.Paused)
+    def _editor_paused(self, event: Editor.Paused) -> None:
+        event.stop()
+        self.post_message(self.Paused(event.text))
+
+    def on_answer_changed(self, event: "AnswerChanged") -> None:
+        """A choice or an order is kept at once."""
+        event.stop()
+        self._take(event.answer)
+
+    def _take(self, answer: str) -> None:
+        self._text = answer
+        self.post_message(self.Paused(answer))
+
+    def on_input_changed(self, event: "Input.Changed") -> None:
+        """What is typed on one line is kept too."""
+        event.stop()
+        if event.input.id == "other":
+            self._take(event.value)
+
+    def on_input_submitted(self, event: "Input.Submitted") -> None:
+        """Enter in the field goes to the next place."""
+        event.stop()
+        if event.input.id == "find" and not self.editor.find_next(event.value):
+            self.notify(_("It is nowhere in the answer."), markup=False)
+
+    def help_text(self) -> str:
+        """What F1 says here."""
+        return _(
+            "Your answer. The models, engine, session and every name of SQLAlchemy are ready to use. "
+            "The value of the last expression is the result. Escape leaves the editor, since Tab "
+            "indents in it."
+        )
+
+
+def _predicted(predict: str) -> str:
+    return {
+        "count": _("How many rows?"),
+        "value": _("Which value?"),
+        "statements": _("How many statements?"),
+        "error": _("Which error?"),
+    }.get(predict, _("Your answer"))

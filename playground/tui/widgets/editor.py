@@ -1,0 +1,245 @@
+"""The editor of an answer: a text area that stays quick, coloured after one pauses."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult, Selection, TextAreaTheme
+
+from playground.tui import colouring
+from playground.tui.themes import SYNTAX
+
+COLOUR_AFTER = 0.06
+"""Seconds without a key after which the text is coloured anew."""
+SAVE_AFTER = 0.8
+"""Seconds without a key after which the draft is kept."""
+INDENT = "    "
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
+
+
+class Editor(TextArea):
+    """Where the answer is written.
+
+    Colours follow `COLOUR_AFTER` behind the keys, so that typing costs what plain text costs.
+    Escape leaves it (Tab indents).
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"editor--{kind}" for kind in SYNTAX),
+        "editor--marked",
+        "editor--fault",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+slash,ctrl+underscore", "comment", "comment", show=False),
+        Binding("shift+tab", "outdent", "outdent", show=False),
+    ]
+
+    @dataclass
+    class Paused(Message):
+        """The text changed and no key came for `SAVE_AFTER` seconds."""
+
+        text: str
+
+    @dataclass
+    class LineChosen(Message):
+        """The cursor came to another line (counted from 1)."""
+
+        line: int
+
+    def __init__(self, text: str = "", *, language: str = "python", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(
+            text.rstrip("\n"),
+            id=id,
+            soft_wrap=True,
+            tab_behavior="indent",
+            show_line_numbers=True,
+            highlight_cursor_line=True,
+        )
+        self.code_language = language
+        self._either = False
+        self._spans: colouring.Spans = {}
+        self._marked: frozenset[int] = frozenset()
+        self._fault: int | None = None
+        self._colour_timer: Timer | None = None
+        self._save_timer: Timer | None = None
+        self._line = 1
+
+    def on_mount(self) -> None:
+        """Colour once the first picture stands."""
+        self.move_cursor(self.document.end)
+        self._follow_theme()
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._follow_theme())
+        self._colour_timer = self.set_timer(COLOUR_AFTER, self.colour)
+
+    def _follow_theme(self) -> None:
+        """Give the cursor's line a background alone, so that its words keep their colours."""
+        line = self.get_component_rich_style("text-area--cursor-line")
+        name = f"playground-{self.app.theme}"
+        self.register_theme(TextAreaTheme(name, cursor_line_style=Style(bgcolor=line.bgcolor)))
+        self.theme = name
+
+    # What is shown
+
+    def show(self, text: str, language: str, *, either: bool = False) -> None:
+        """Replace the text by another answer's, forgetting undo and marks.
+
+        With `either`, the language is guessed anew from what is typed.
+        """
+        self.code_language = language
+        self._either = either
+        self._fault = None
+        self._marked = frozenset()
+        self._spans = {}
+        self.load_text(text.rstrip("\n"))
+        self.move_cursor(self.document.end)
+
+    def mark(self, lines: frozenset[int]) -> None:
+        """Light these lines (from 1): those that sent the statement which was chosen."""
+        if lines != self._marked:
+            self._marked = lines
+            self._redraw()
+
+    def mark_fault(self, line: int | None) -> None:
+        """Mark the line (from 1) at which the code failed; None takes the mark away."""
+        if line != self._fault:
+            self._fault = line
+            self._redraw()
+
+    def colour(self) -> None:
+        """Parse the text and colour it."""
+        if self._either:
+            self.code_language = colouring.guessed(self.text)
+        spans = colouring.colour(self.text, self.code_language)
+        if spans != self._spans:
+            self._spans = spans
+            self._redraw()
+
+    def _redraw(self) -> None:
+        self.notify_style_update()
+        self.refresh()
+
+    def get_line(self, line_index: int) -> Text:
+        """A line with its colours, for `TextArea` to draw."""
+        line = super().get_line(line_index)
+        if line_index + 1 == self._fault:
+            line.stylize(self._kind_style("fault"))
+        elif line_index + 1 in self._marked:
+            line.stylize(self._kind_style("marked"))
+        for start, end, kind in self._spans.get(line_index, ()):
+            line.stylize(self._kind_style(kind), start, end)
+        return line
+
+    def _kind_style(self, kind: str) -> Style:
+        style = self.get_component_rich_style(f"editor--{kind}", partial=True)
+        return (
+            style if kind in ("marked", "fault") else Style(color=style.color, italic=style.italic)
+        )
+
+    # What is typed
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Do an edit; the colours of what was not touched move with it."""
+        top, bottom = edit.top, edit.bottom
+        spans = self._spans
+        self._spans = {}
+        result = super().edit(edit)
+        self._spans = colouring.moved(spans, top, bottom, result.end_location)
+        self._fault = None
+        return result
+
+    @on(TextArea.Changed)
+    def _plan(self) -> None:
+        """Colour and keep the text once the keys pause."""
+        if self._colour_timer is not None:
+            self._colour_timer.stop()
+        if self._save_timer is not None:
+            self._save_timer.stop()
+        self._colour_timer = self.set_timer(COLOUR_AFTER, self.colour)
+        self._save_timer = self.set_timer(SAVE_AFTER, self._paused)
+
+    def _paused(self) -> None:
+        self.post_message(self.Paused(self.text))
+
+    @on(events.Blur)
+    def _left(self) -> None:
+        self.post_message(self.Paused(self.text))
+
+    @on(TextArea.SelectionChanged)
+    def _tell_line(self) -> None:
+        line = self.cursor_location[0] + 1
+        if line != self._line:
+            self._line = line
+            self.post_message(self.LineChosen(line))
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and not self.read_only:
+            event.stop()
+            event.prevent_default()
+            self._new_line()
+            return
+        await super()._on_key(event)
+
+    def _new_line(self) -> None:
+        """A line break that keeps the indent, and opens one after a colon or a bracket."""
+        start, end = sorted(self.selection)
+        row, column = start
+        before = self.document.get_line(row)[:column]
+        indent = before[: len(before) - len(before.lstrip())]
+        opener = before.rstrip()[-1:]
+        after = self.document.get_line(end[0])[end[1] : end[1] + 1]
+        if opener in _PAIRS and after == _PAIRS[opener]:
+            self.replace(f"\n{indent}{INDENT}\n{indent}", start, end)
+            self.move_cursor((row + 1, len(indent) + len(INDENT)))
+            return
+        deeper = opener in _PAIRS or (opener == ":" and self.code_language == "python")
+        self.replace(f"\n{indent}{INDENT if deeper else ''}", start, end)
+
+    def action_outdent(self) -> None:
+        """Take one indent off the selected lines."""
+        self._change_lines(lambda line: line[min(len(INDENT), len(line) - len(line.lstrip())) :])
+
+    def action_comment(self) -> None:
+        """Comment the selected lines out, or in again."""
+        sign = "-- " if self.code_language == "sql" else "# "
+        first, last = self._selected_rows()
+        lines = [self.document.get_line(row) for row in range(first, last + 1)]
+        if all(line.lstrip().startswith(sign.strip()) for line in lines if line.strip()):
+            self._change_lines(
+                lambda line: line.replace(sign if sign in line else sign.strip(), "", 1)
+            )
+        else:
+            self._change_lines(lambda line: sign + line if line.strip() else line)
+
+    def _selected_rows(self) -> tuple[int, int]:
+        start, end = sorted(self.selection)
+        return start[0], end[0]
+
+    def _change_lines(self, change: Callable[[str], str]) -> None:
+        first, last = self._selected_rows()
+        lines = [self.document.get_line(row) for row in range(first, last + 1)]
+        changed = "\n".join(change(line) for line in lines)
+        self.replace(changed, (first, 0), (last, len(lines[-1])), maintain_selection_offset=False)
+        self.selection = Selection((first, 0), (last, len(changed.rsplit("\n", 1)[-1])))
+
+    def find_next(self, wanted: str) -> bool:
+        """Select the next place of `wanted` (case does not count), from the top after the last."""
+        text, wanted = self.text.casefold(), wanted.casefold()
+        if not wanted or len(text) != len(self.text):
+            return False
+        row, column = sorted(self.selection)[1]
+        start = len("\n".join(self.text.split("\n")[:row])) + (1 if row else 0) + column
+        place = text.find(wanted, start)
+        place = text.find(wanted) if place < 0 else place
+        if place < 0:
+            return False
+        before = self.text[:place].split("\n")
+        at = (len(before) - 1, len(before[-1]))
+        self.selection = Selection(at, (at[0], at[1] + len(wanted)))
+        return True

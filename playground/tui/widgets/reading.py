@@ -1,0 +1,61 @@
+"""The lesson's text: plain at the first paint, Markdown with runnable blocks right after."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import Static
+
+from playground.texts import _
+from playground.tui.cells import visible
+
+
+@dataclass
+class BlockChosen(Message):
+    """A runnable block is to go to the editor."""
+
+    code: str
+    language: str
+
+
+class LessonPane(VerticalScroll):
+    """One lesson's text, with the place kept where one was reading, per lesson."""
+
+    def __init__(self, title: str, text: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.border_title = visible(title)
+        self._text = text
+        self._lesson = ""
+        self._places: dict[str, float] = {}
+
+    def compose(self) -> ComposeResult:
+        """The text as it is, until Markdown is loaded."""
+        yield Static(visible(self._text, multiline=True), markup=False, id="plain-lesson")
+
+    async def show(self, lesson: str, title: str, text: str, note: str = "") -> None:
+        """Show a lesson (by its id) as Markdown, at the place where it was left."""
+        from playground.tui.widgets.markdown import LessonText
+
+        same = lesson == self._lesson and text == self._text
+        if self._lesson:
+            self._places[self._lesson] = self.scroll_y
+        self._lesson, self._text = lesson, text
+        self.border_title = visible(title)
+        self.border_subtitle = note
+        if same:
+            return
+        shown = self.query(LessonText)
+        if shown:
+            await shown.first().update(text)
+        else:
+            await self.mount(LessonText(text, open_links=False))
+            await self.query("#plain-lesson").remove()
+        self.scroll_to(y=self._places.get(lesson, 0), animate=False, force=True)
+
+    def help_text(self) -> str:
+        """What F1 says here."""
+        return _(
+            "The lesson. Scroll with the arrow keys or the wheel. Tab reaches its runnable examples: "
+            "Enter puts one into the editor."
+        )

@@ -1,0 +1,79 @@
+"""The task of the exercise, always in sight, with its hints below it."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from playground.texts import _, ngettext
+from playground.tui.cells import visible
+from playground.tui.words import emphasised
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """What the pane shows of an exercise."""
+
+    title: str = ""
+    task: str = ""
+    points: float | None = 1
+    """None where nothing is judged."""
+    hints: tuple[str, ...] = ()
+    """Those that are open."""
+    hints_total: int = 0
+    changed: bool = False
+    """The exercise was changed after it was passed."""
+
+
+def points_text(points: float) -> str:
+    """`1 point`, `2.5 points`."""
+    whole = int(points) if points == int(points) else points
+    return ngettext("{count} point", "{count} points", 1 if points == 1 else 2).format(count=whole)
+
+
+class TaskPane(VerticalScroll):
+    """The words that are judged stand out; hints open one below the other."""
+
+    def compose(self) -> ComposeResult:
+        """The task, and the hints that are open."""
+        yield Static(id="task-text", markup=False)
+        yield Static(id="task-hints", markup=False)
+
+    def show(self, view: TaskView) -> None:
+        """Show an exercise; without one, the pane takes no room."""
+        self.set_class(not view.task, "-empty")
+        title = visible(view.title)
+        self.border_title = (
+            _("Task ─ {title}").format(title=title) if view.points is not None else title
+        )
+        self.border_subtitle = points_text(view.points) if view.points is not None else ""
+        self.query_one("#task-text", Static).update(emphasised(view.task))
+        hints = self.query_one("#task-hints", Static)
+        hints.update(self._hints(view))
+        hints.display = bool(view.hints) or view.changed
+        if view.hints:
+            self.call_after_refresh(self.scroll_end, animate=False)
+
+    def _hints(self, view: TaskView) -> Content:
+        parts: list[Content | str | tuple[str, str]] = []
+        if view.changed:
+            parts.append((_("This exercise has changed since you passed it.") + "\n", "$warning"))
+        for number, hint in enumerate(view.hints, 1):
+            label = _("hint {number} of {total}").format(number=number, total=view.hints_total)
+            parts += ["\n" if number > 1 else "", (f"{label} ▸  ", "$quiet"), emphasised(hint)]
+        return Content.assemble(*parts)
+
+    def help_text(self) -> str:
+        """What F1 says here."""
+        return _(
+            "The task. What it says about order, columns and names is what is judged. "
+            "Hints open below it, one at a time."
+        )
+
+
+def first_line(task: str) -> str:
+    """The task's first sentence or line, for a narrow screen."""
+    text = " ".join(task.strip().split("\n\n")[0].split())
+    return visible(text.replace("**", "").replace("`", ""))

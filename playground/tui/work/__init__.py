@@ -1,0 +1,37 @@
+"""What the actions do: one function for each name of the table in `playground.tui.actions`."""
+
+from collections.abc import Callable
+
+from playground.tui.screens.lesson import LessonScreen
+from playground.tui.work import checking, helping, looks, moving, rows, running, writing
+
+DO: dict[str, Callable[[LessonScreen], None]] = {
+    "run": running.run,
+    "check": checking.check,
+    "next": moving.next_exercise,
+    "hint": helping.hint,
+    "solution": helping.solution,
+    "schema": helping.schema,
+    "explain": checking.explain,
+    "back": running.back,
+    "previous": moving.previous_exercise,
+    "contents": moving.contents,
+    "scratch": moving.scratch,
+    "pane": looks.next_pane,
+    "maximise": looks.maximise,
+    "parameters": running.parameters,
+    "copy": rows.copy,
+    "copy_rows": rows.copy_rows,
+    "filter": rows.filter_rows,
+    "save_csv": rows.save_csv,
+    "save_markdown": rows.save_markdown,
+    "find": writing.find,
+    "external": writing.external_editor,
+    "restart": writing.restart,
+    "names": helping.names,
+    "language": looks.language,
+    "theme": looks.theme,
+    "palette": looks.palette,
+    "help": helping.help_here,
+    "quit": looks.leave,
+}

@@ -1,0 +1,91 @@
+"""Panes, colours, language, palette, leaving."""
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from playground.texts import LANGUAGES, _, use
+from playground.texts import language as language_in_use
+from playground.tui.screens.lesson import TABS
+from playground.tui.themes import TITLES
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from playground.tui.screens.lesson import LessonScreen
+
+LANGUAGE_NAMES = {"en": "English", "pt-BR": "Português (Brasil)", "ru": "Русский"}
+PANES = ("#editor, #other", "#sql", "#table", "#lesson", "#task")
+
+
+def next_pane(screen: "LessonScreen") -> None:
+    """Move the focus on: to the next tab on a narrow screen, else to the next pane."""
+    if screen.narrow:
+        screen.show_tab(TABS[(TABS.index(screen.tab) + 1) % len(TABS)])
+        return
+    panes: list[Widget] = []
+    for selector in PANES:
+        panes += [
+            widget for widget in screen.query(selector) if widget.focusable and widget.display
+        ]
+    focused = screen.focused
+    place = next((i for i, pane in enumerate(panes) if pane is focused), -1)
+    if panes:
+        panes[(place + 1) % len(panes)].focus()
+
+
+def maximise(screen: "LessonScreen") -> None:
+    """Enlarge the pane that has the focus, or bring the others back."""
+    if screen.maximized is not None:
+        screen.minimize()
+        return
+    focused = screen.focused
+    pane = focused
+    while pane is not None and pane.id not in ("answer", "sql", "rows", "lesson", "task", "schema"):
+        pane = pane.parent  # type: ignore[assignment]  # a DOM parent of a widget is a widget here
+    if pane is not None:
+        screen.maximize(pane, container=False)
+
+
+def theme(screen: "LessonScreen") -> None:
+    """Choose the colours; they change as one moves through the list."""
+    from playground.tui.screens.pick import Choice, PickModal
+
+    before = screen.app.theme
+    choices = [Choice(name, Content(_(title)), _(title)) for name, title in TITLES.items()]
+
+    def chosen(name: str | None) -> None:
+        screen.app.theme = name or before
+        if name is not None:
+            screen.do_in_thread("setting", lambda: screen.desk.set_setting("theme", name))
+
+    def preview(name: str) -> None:
+        screen.app.theme = name
+
+    screen.app.push_screen(
+        PickModal(_("Colours"), choices, current=before, preview=preview), chosen
+    )
+
+
+def language(screen: "LessonScreen") -> None:
+    """Choose the language of texts and lessons."""
+    from playground.tui.screens.pick import Choice, PickModal
+
+    choices = [Choice(tag, Content(LANGUAGE_NAMES[tag]), LANGUAGE_NAMES[tag]) for tag in LANGUAGES]
+
+    def chosen(tag: str | None) -> None:
+        if tag is not None and tag != language_in_use():
+            use(tag)
+            screen.speak(tag)
+
+    screen.app.push_screen(PickModal(_("Language"), choices, current=language_in_use()), chosen)
+
+
+def palette(screen: "LessonScreen") -> None:
+    """Open the command palette."""
+    screen.app.action_command_palette()
+
+
+def leave(screen: "LessonScreen") -> None:
+    """Leave; the draft is kept on the way out."""
+    screen.app.exit()

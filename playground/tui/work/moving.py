@@ -1,0 +1,159 @@
+"""Go through the course and show where one is."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from playground.texts import _
+from playground.tui import messages
+from playground.tui.actions import shown_key
+from playground.tui.widgets.answer import answering
+from playground.tui.widgets.lines import Header, Place
+from playground.tui.widgets.task import TaskView
+
+if TYPE_CHECKING:
+    from playground.study import ModuleEntry
+    from playground.tui.desk import View
+    from playground.tui.screens.lesson import LessonScreen
+
+
+def next_exercise(screen: "LessonScreen") -> None:
+    """Go on."""
+    _move(screen, lambda: screen.desk.step(1))
+
+
+def previous_exercise(screen: "LessonScreen") -> None:
+    """Go back."""
+    _move(screen, lambda: screen.desk.step(-1))
+
+
+def scratch(screen: "LessonScreen") -> None:
+    """Open the lesson's scratch editor, or go back to the exercise."""
+    view = screen.state.view
+    if view is not None and view.exercise is None:
+        _move(screen, lambda: screen.desk.step(1))
+    else:
+        open_scratch(screen)
+
+
+def open_scratch(screen: "LessonScreen", code: str | None = None) -> None:
+    """Open the scratch editor, with `code` in it; the answer to the exercise stays as it is."""
+    _move(screen, lambda: screen.desk.scratch(code))
+
+
+def go(screen: "LessonScreen", lesson: str, exercise: str | None) -> None:
+    """Go to a place by its ids."""
+    _move(screen, lambda: screen.desk.go(lesson, exercise))
+
+
+def _move(screen: "LessonScreen", step: "Callable[[], View]") -> None:
+    """Keep the draft, then go to another place."""
+    if screen.state.work is not None:
+        screen.state.work.cancel.set()
+        screen.state.work = None
+    view, draft = screen.state.view, screen.answer.answer
+
+    def work() -> None:
+        if view is not None:
+            screen.desk.keep(view, draft)
+        screen.post_message(messages.Shown(step()))
+
+    screen.do_in_thread("move", work)
+
+
+async def show_view(screen: "LessonScreen", view: "View", *, moved: bool) -> None:
+    """Show where the learner is now."""
+    first = screen.state.view is None
+    typed = screen.answer.answer
+    screen.state.view = view
+    show_marks(screen, view)
+    note = _("not translated yet") if view.lesson.untranslated else ""
+    await screen.lesson.show(view.lesson.id, view.lesson.title, view.lesson.text, note)
+    if moved:
+        kept = typed if first and screen.started_with(view) else view.draft
+        how = answering(view.exercise, view.here.language)
+        if not (first and kept == typed and how == screen.answer.answering):
+            await screen.answer.show(how, kept)
+            if not screen.narrow or screen.tab == "answer":
+                screen.answer.focus_answer()
+        _clear_results(screen)
+    screen.refresh_situation()
+    if moved:
+        screen.say_idle()
+    for notice in view.notices:
+        screen.notify(notice, markup=False, timeout=10)
+    if moved:
+        screen.do_in_thread("warm", lambda: screen.desk.warm(view))
+    pending, screen.state.pending = screen.state.pending, None
+    if pending is not None:
+        screen.action_do(pending)
+
+
+def _clear_results(screen: "LessonScreen") -> None:
+    live, screen.state.live = screen.state.live, None
+    if live is not None:
+        screen.do_in_thread("close", live.close)
+    screen.state.run = screen.state.verdict = None
+    screen.timeline.show(())
+    screen.timeline.border_title = _("SQL")
+    screen.timeline.border_subtitle = ""
+    screen.rows.show_nothing()
+
+
+def show_marks(screen: "LessonScreen", view: "View") -> None:
+    """Show progress, hints and the task anew."""
+    screen.query_one(Header).place = Place(
+        view.here.module,
+        view.lesson.title,
+        view.here.marks,
+        view.here.count,
+        view.here.index,
+        view.lesson.database,
+        view.isolation,
+    )
+    exercise = view.exercise
+    if exercise is None:
+        screen.show_task(_scratch_task(view))
+        return
+    mark = view.here.marks[view.here.index] if view.here.index is not None else "none"
+    screen.show_task(
+        TaskView(
+            exercise.title,
+            exercise.task,
+            exercise.points,
+            view.hints,
+            view.hints_total,
+            mark == "changed",
+        )
+    )
+
+
+def _scratch_task(view: "View") -> TaskView:
+    """What stands in the task's place in a scratch editor; nothing in a lesson without exercises."""
+    if not view.here.count:
+        return TaskView()
+    back = shown_key("scratch")
+    about = _("Try anything here; nothing is checked. {key} leads back to the exercise.").format(
+        key=back
+    )
+    return TaskView(_("Scratch pad"), about, None)
+
+
+def contents(screen: "LessonScreen") -> None:
+    """Read the course's outline, then let one choose."""
+    screen.do_in_thread(
+        "outline", lambda: screen.post_message(messages.OutlineRead(screen.desk.outline()))
+    )
+
+
+def choose_place(screen: "LessonScreen", modules: "tuple[ModuleEntry, ...]") -> None:
+    """Offer every lesson and exercise with its mark."""
+    from playground.tui.contents import choices, current
+    from playground.tui.screens.pick import PickModal
+
+    def chosen(key: str | None) -> None:
+        if key is not None:
+            lesson, _slash, exercise = key.partition("/")
+            go(screen, lesson, exercise or None)
+
+    modal = PickModal(_("Contents"), choices(modules), current=current(modules), filtered=True)
+    screen.app.push_screen(modal, chosen)
