@@ -15,7 +15,7 @@ import msgspec
 from playground import __version__
 from playground.course import DatabaseSpec, Place, VariantSpec
 from playground.databases.cache import ImageCache
-from playground.databases.errors import DatabaseError
+from playground.databases.errors import DatabaseError, unreadable
 from playground.databases.sqlite_file import SqliteFile, read_sqlite_file
 from playground.running import BuildError, Runners, World
 from playground.texts import _
@@ -162,13 +162,8 @@ def read_source(file: Path) -> bytes:
     try:
         with file.open("rb") as stream:
             data = stream.read(MOST_SOURCE_BYTES + 1)
-    except FileNotFoundError as error:
-        raise DatabaseError(_("There is no such file."), Place(file)) from error
     except OSError as error:
-        raise DatabaseError(
-            _("It cannot be read: {reason}.").format(reason=error.strerror or str(error)),
-            Place(file),
-        ) from error
+        raise unreadable(error, file) from error
     if len(data) > MOST_SOURCE_BYTES:
         raise DatabaseError(
             _("This file is larger than {most} MB.").format(most=MOST_SOURCE_BYTES // 1_048_576),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playground.course import CourseError, DatabaseSpec, Place, VariantSpec, read_database
 from playground.databases.build import Images, world_of
-from playground.databases.errors import DatabaseError
+from playground.databases.errors import DatabaseError, unreadable
 from playground.databases.schema import TableSchema, schema_of
 from playground.running import BuildError, Runners, World
 from playground.texts import _, language
@@ -125,13 +125,14 @@ class Databases:
         if Path(ref).suffix or "/" in ref or "\\" in ref:
             return self._file(ref, beside)
         folder = None if self._root is None else self._root / "databases"
-        if folder is not None and (folder / ref / "database.yaml").is_file():
-            return folder / ref
         known = (
-            [] if folder is None else [file.parent.name for file in folder.glob("*/database.yaml")]
+            [] if folder is None else sorted(file.parent for file in folder.glob("*/database.yaml"))
         )
+        for path in known:
+            if path.name == ref:
+                return path
         message = _("There is no database {name}.").format(name=ref)
-        if near := get_close_matches(ref, [*known, "none"]):
+        if near := get_close_matches(ref, [*(path.name for path in known), "none"]):
             message += " " + _("Did you mean {names}?").format(names=", ".join(near))
         raise DatabaseError(message, None if beside is None else Place(beside))
 
@@ -153,3 +154,5 @@ def _read(path: Path | None) -> DatabaseSpec:
     except CourseError as error:
         first = error.faults[0]
         raise DatabaseError(first.message, first.place) from error
+    except OSError as error:  # a name that the system cannot look up
+        raise unreadable(error, Path() if path is None else path) from error

@@ -1,6 +1,9 @@
 """What opening and building a database can end in."""
 
+from pathlib import Path
+
 from playground.course import Place
+from playground.texts import _
 
 
 class DatabaseError(Exception):
@@ -14,3 +17,11 @@ class DatabaseError(Exception):
 
     def __str__(self) -> str:
         return self.message if self.place is None else f"{self.place}: {self.message}"
+
+
+def unreadable(error: OSError, file: Path) -> DatabaseError:
+    """What to raise where the system cannot read a file."""
+    if isinstance(error, FileNotFoundError):
+        return DatabaseError(_("There is no such file."), Place(file))
+    reason = error.strerror or str(error)
+    return DatabaseError(_("It cannot be read: {reason}.").format(reason=reason), Place(file))

@@ -15,7 +15,7 @@ from typing import BinaryIO
 import msgspec
 
 from playground.course import Place
-from playground.databases.errors import DatabaseError
+from playground.databases.errors import DatabaseError, unreadable
 from playground.texts import _
 
 MOST_BYTES = 256 * 1024 * 1024
@@ -93,18 +93,13 @@ def _read(file: Path) -> SqliteFile:
                 )
             data = stream.read(MOST_BYTES + 1)
             return SqliteFile(data, _optional(file, "-wal"), _optional(file, "-journal"))
-    except FileNotFoundError as error:
-        raise DatabaseError(_("There is no such file."), Place(file)) from error
     except BlockingIOError as error:
         raise DatabaseError(
             _("Another program has locked this database. Close it there and try again."),
             Place(file),
         ) from error
     except OSError as error:
-        raise DatabaseError(
-            _("It cannot be read: {reason}.").format(reason=error.strerror or str(error)),
-            Place(file),
-        ) from error
+        raise unreadable(error, file) from error
 
 
 def _optional(file: Path, suffix: str) -> bytes:

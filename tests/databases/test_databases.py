@@ -1,11 +1,13 @@
 """A database is found by name or by file, built once, and says what is wrong with it."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+from playground import texts
 from playground.databases import DatabaseError, Databases
 from playground.running import Job
 from tests.databases.conftest import opened
@@ -165,6 +167,33 @@ def test_models_that_cannot_be_loaded_are_no_world(club, open_database):
 def test_unknown_names_come_with_near_ones(club, open_database):
     with pytest.raises(DatabaseError, match=r"There is no database clup\. Did you mean club"):
         open_database("clup")
+
+
+@pytest.mark.parametrize("ref", ["x" * 300, "a b", "ш", "", "y" * 300 + ".sqlite"])
+def test_any_name_that_is_none_is_refused(course, open_database, ref):
+    with pytest.raises(DatabaseError):
+        open_database(ref)
+
+
+def test_many_threads_get_one_image(club, open_database):
+    database = open_database("club")
+    with ThreadPoolExecutor(4) as pool:
+        images = list(pool.map(lambda _: database.visible.image(), range(8)))
+    assert all(image is images[0] for image in images)
+
+
+def test_titles_are_in_the_language_in_use(club, open_database):
+    titled = YAML.replace("A club", "{en: A club, ru: Клуб}")
+    (club / "database.yaml").write_text(titled, encoding="utf-8")
+    texts.use("ru")
+    assert open_database("club").title == "Клуб"
+
+
+def test_a_faulty_description_has_its_line(club, open_database):
+    (club / "database.yaml").write_text(YAML.replace("title", "titel"), encoding="utf-8")
+    with pytest.raises(DatabaseError, match="title") as caught:
+        open_database("club")
+    assert caught.value.place.file == club / "database.yaml"
 
 
 def test_none_is_empty(open_database, runners):
