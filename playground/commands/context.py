@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from playground.databases import Database, Databases
     from playground.records import Records
     from playground.running import Runners
+    from playground.study import Study
 
 WRONG_USE = 2
 MAX_ANSWER_BYTES = 1_000_000
@@ -98,11 +99,56 @@ class Context:
             raise CommandError(str(error), 3) from error
         return exercise, database
 
+    def study(self, target: Path | None) -> "Study":
+        """One learner at work in `target`: a course folder, a lesson file, a SQLite file of
+        one's own, or (None) the bundled course.
+
+        Raises:
+            CommandError: where it cannot be opened.
+        """
+        from playground.course import CourseError
+        from playground.databases import DatabaseError
+        from playground.running import Limits
+        from playground.study import FreePlay, Study
+
+        try:
+            course: Course | FreePlay
+            if target is not None and is_sqlite(target):
+                databases = self.databases(None)
+                course = FreePlay(target, databases)
+            else:
+                course = self.course(target)
+                databases = self.databases(course.folder)
+            return Study(
+                course,
+                databases,
+                self.runners,
+                self.records,
+                language=language(),
+                limits=Limits(seconds=self.settings.seconds, memory_mb=self.settings.memory_mb),
+                path="" if target is None else str(target.absolute()),
+            )
+        except CourseError as error:
+            raise CommandError("\n".join(str(fault) for fault in error.faults), 3) from error
+        except DatabaseError as error:
+            raise CommandError(str(error), 3) from error
+
     def close(self) -> None:
         """End what was made."""
         for name in ("records", "runners"):
             if name in self.__dict__:
                 self.__dict__.pop(name).close()
+
+
+def is_sqlite(path: Path) -> bool:
+    """Whether a file is to be opened as a database: by its name, or by its first bytes."""
+    if path.suffix.lower() in (".sqlite", ".sqlite3", ".db", ".db3"):
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
 
 
 def no_such(name: str, nearest: list[str]) -> str:

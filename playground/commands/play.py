@@ -1,0 +1,77 @@
+"""`playground play`: the terminal app, or the same lessons line by line."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playground import texts
+from playground.commands.context import CommandError, Context
+from playground.texts import _
+
+if TYPE_CHECKING:
+    from playground.records import Resume
+    from playground.study import Study
+
+EXAMPLE = """\
+  playground play
+  playground play my-lesson.yaml
+  playground play club.sqlite"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The flags of this command."""
+    parser.add_argument(
+        "path",
+        nargs="?",
+        type=Path,
+        metavar="PATH",
+        help=_("a course folder, a lesson file, or a SQLite file, which is opened as a copy"),
+    )
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Open the app where there is a terminal, else the plain mode."""
+    target: Path | None = args.path
+    if target is not None and not target.exists():
+        raise CommandError(_("{file} does not exist.").format(file=target))
+    if args.plain or context.settings.plain or not has_terminal():
+        from playground.commands.plain import converse
+
+        return converse(context.study(target))
+    return _open_app(target, context)
+
+
+def has_terminal() -> bool:
+    """Whether there is a terminal to draw on and to type in."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _open_app(target: Path | None, context: Context) -> int:
+    from playground import tui
+
+    def open_study(speech: str) -> "Study":
+        texts.use(speech)
+        return context.study(target)
+
+    return tui.run(
+        open_study,
+        opening=_opening(target, context),
+        settings=context.settings,
+        places=context.places,
+    )
+
+
+def _opening(target: Path | None, context: Context) -> "Resume | None":
+    """What the first picture shows, before the course is open."""
+    from playground.records import resume
+
+    known = resume.read(context.places.resume)
+    path = "" if target is None else str(target.absolute())
+    if known is not None and known.path == path and known.speech == texts.language():
+        return known
+    if target is None and known is None:
+        from playground.tui.opening import newcomer
+
+        return newcomer()
+    return None
