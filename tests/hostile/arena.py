@@ -7,7 +7,9 @@ import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
-from playground.running import Job, Limits, Run, Runner, World
+import pytest
+
+from playground.running import Job, Limits, Run, Runner, World, isolation_level
 
 MODELS = """
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -94,6 +96,13 @@ class Arena:
         assert run.status == "ok", run
         assert run.result is not None
         assert [row[0] for row in run.result.rows] == list(TITLES)
+
+
+def needs_level_a() -> None:
+    """Skip the test, with the reason, where the system has no level A."""
+    level = isolation_level()
+    if level.name != "A":
+        pytest.skip(f"level B: {'; '.join(level.missing)}")
 
 
 def make_secrets(folder: str) -> Path:

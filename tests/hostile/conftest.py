@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from playground.running import Runner, isolation_level
-from tests.hostile.arena import Arena, image, make_secrets, make_world
+from playground.running import Runner
+from tests.hostile.arena import Arena, image, make_secrets, make_world, needs_level_a
 
 
 @pytest.fixture(scope="session", params=["zygote", "spawned"])
@@ -23,9 +23,7 @@ def quick_arena() -> Iterator[Arena]:
 
 
 def _arena(way: str) -> Iterator[Arena]:
-    level = isolation_level()
-    if level.name != "A":
-        pytest.skip(f"level B: {'; '.join(level.missing)}")
+    needs_level_a()
     secrets = make_secrets(tempfile.gettempdir())
     with Runner(make_world(), way=way, spares=2) as runner:  # type: ignore[arg-type]
         yield Arena(runner, way, image(), secrets)

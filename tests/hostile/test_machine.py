@@ -1,0 +1,148 @@
+"""Trouble around a run: lost zygotes, no descriptors, no room, no confinement. Never the learner's."""
+
+import os
+import resource
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from playground.running import Job, Limits, Runner, isolation_level, launch
+from playground.running.confine import probe
+from tests.hostile.arena import Arena, image, make_world, needs_level_a
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc to look at")
+
+
+def descendants(pid: int) -> Iterator[int]:
+    """Processes that `pid` started, and those that they started."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            yield int(child)
+            yield from descendants(int(child))
+
+
+@pytest.fixture
+def own_arena(tmp_path: Path) -> Iterator[Arena]:
+    needs_level_a()
+    with Runner(make_world(), way="zygote", spares=2) as runner:
+        yield Arena(runner, "zygote", image(), tmp_path)
+
+
+@needs_proc
+def test_a_killed_zygote_is_replaced(own_arena: Arena) -> None:
+    before = set(descendants(os.getpid()))
+    own_arena.expect_honest()
+    for pid in set(descendants(os.getpid())) - before:
+        os.kill(pid, signal.SIGKILL)
+    own_arena.expect_honest()
+
+
+@needs_proc
+def test_killed_spares_are_replaced(own_arena: Arena) -> None:
+    own_arena.expect_honest()
+    own_arena.runner.warm()
+    mine = list(Path(f"/proc/{os.getpid()}/task").iterdir())
+    zygotes = {int(pid) for task in mine for pid in (task / "children").read_text().split()}
+    for pid in set(descendants(os.getpid())) - zygotes:
+        os.kill(pid, signal.SIGKILL)
+    own_arena.expect_honest()
+
+
+def test_without_descriptors_it_is_our_own_error(own_arena: Arena) -> None:
+    own_arena.expect_honest()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    taken = []
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(soft, 256), hard))
+    try:
+        while True:
+            try:
+                taken.append(os.dup(0))
+            except OSError:
+                break
+        status = own_arena.run("1").status
+    finally:
+        for descriptor in taken:
+            os.close(descriptor)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert status in ("ok", "sandbox-error")
+    own_arena.expect_honest()
+
+
+@pytest.mark.parametrize("way", ["zygote", "spawned"])
+def test_a_confinement_that_fails_is_our_own_error(
+    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The trusted side believes in level A; the child finds that it cannot have all of it."""
+    needs_level_a()
+    shutil.copytree(launch.__file__.removesuffix("launch.py"), tmp_path / "running")
+    module = tmp_path / "running" / "confine" / "confining.py"
+    module.write_text(
+        module.read_text() + "\n\ndef drop_capabilities():\n    raise OSError('no')\n"
+    )
+    monkeypatch.setattr(launch, "_HERE", tmp_path / "running")
+    with Runner(make_world(), way=way, spares=0) as runner:  # type: ignore[arg-type]
+        run = runner.run(Job(code="open('ran', 'w')", database=image()))
+    assert run.status == "sandbox-error"
+
+
+def held() -> list[set[str]]:
+    """What this process holds of the system: processes, descriptors, private directories."""
+    return [
+        {str(pid) for pid in descendants(os.getpid())},
+        {path.name for path in Path("/proc/self/fd").iterdir()},
+        {path.name for path in Path("/dev/shm").glob(f"playground-{os.getpid()}-*")},
+    ]
+
+
+@needs_proc
+def test_nothing_is_left_behind(tmp_path: Path) -> None:
+    needs_level_a()
+    before = held()
+    with Runner(make_world(), spares=2) as runner:
+        arena = Arena(runner, "auto", image(), tmp_path)
+        for code in ("1", "import os\nos._exit(1)", "while True: pass", "import os\nos.abort()"):
+            arena.run(code, Limits(seconds=0.2))
+    assert held() == before
+
+
+def test_the_level_is_told_in_every_run(quick_arena: Arena) -> None:
+    assert quick_arena.run("1").isolation == "A"
+    assert quick_arena.run("import os\nos._exit(1)").isolation == "A"
+
+
+def test_an_old_kernel_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("playground.running.isolation.probe", lambda: probe(0))
+    level = isolation_level()
+    assert level.name == "B"
+    assert level.missing
+
+
+ACCIDENTS = {
+    "while True: pass": ("timeout",),
+    "[0] * 10 ** 10": ("memory",),
+    "while True: print('x' * 1000)": ("output",),
+    "import os\nos.abort()": ("crashed",),
+    "import os\nos._exit(0)": ("exited-early",),
+    "import sys\nsys.exit(0)": ("exited-early",),
+    "session.execute(text('DROP TABLE songs'))\nsession.commit()": ("ok",),
+    "def f(): return f()\nf()": ("error",),
+    "1 / 0": ("error",),
+}
+
+
+@pytest.mark.parametrize("way", ["zygote", "spawned"])
+def test_accidents_end_at_level_b_as_well(way: str, tmp_path: Path) -> None:
+    with Runner(make_world(), way=way, spares=1, level="B") as runner:  # type: ignore[arg-type]
+        arena = Arena(runner, way, image(), tmp_path)
+        for code, expected in ACCIDENTS.items():
+            run = arena.attack(code, Limits(seconds=0.5, memory_mb=300, output_bytes=50_000))
+            assert run.isolation == "B"
+            assert run.status in expected
+
+
+@pytest.mark.parametrize("code", ["1", "result = select(Song.title)"])
+def test_an_empty_database_is_no_trouble(quick_arena: Arena, code: str) -> None:
+    assert quick_arena.runner.run(Job(code=code, database=b"")).status in ("ok", "error")
