@@ -23,22 +23,22 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
 
 class ResultOptions(Options, frozen=True):
-    """How the rows are compared with the solution's."""
+    """How the rows are compared: `floats` is the relative tolerance, `from: statement` refuses
+    rows that were computed in Python."""
 
     order: Literal["auto", "any", "exact"] = "auto"
     columns: Literal["positions", "names", "any-order"] = "positions"
     floats: Annotated[float, Meta(ge=0)] = 1e-9
-    """Relative tolerance."""
     types: Literal["kinds", "exact"] = "kinds"
     from_: Literal["anywhere", "statement"] = msgspec.field(name="from", default="anywhere")
 
 
 class StateOptions(Options, frozen=True):
-    """Which tables are compared (all without it), and which columns are not."""
+    """Which tables are compared (all without it); which columns, `column` or `table.column`, are
+    not."""
 
     tables: Names = ()
     ignore: Names = ()
-    """Columns, as `column` or `table.column`."""
 
 
 class UnchangedOptions(Options, frozen=True):
@@ -48,7 +48,8 @@ class UnchangedOptions(Options, frozen=True):
 
 
 class StatementsOptions(Options, frozen=True):
-    """How many statements may be sent; `selects`, `lazy_loads` and `by_kind` are maxima."""
+    """How many statements may be sent; `selects`, `lazy_loads` and `by_kind` (such as
+    `{insert: 1}`) are maxima, 0 means none."""
 
     max: Count | None = None
     min: Count | None = None
@@ -100,18 +101,16 @@ class WarningsOptions(Options, frozen=True):
 
 
 class SchemaOptions(Options, frozen=True):
-    """What reflection must find afterwards, by table."""
+    """What must be there afterwards, by table; `types` by table and column. In `keys`, `column` is
+    part of the primary key and `column -> table.column` a foreign key; constraints are written
+    `UNIQUE (a, b)` or `CHECK (a > 0)`, indexes `name (a, b)` or `(a, b)`."""
 
     tables: Names = ()
     columns: dict[str, Names] = {}
     types: dict[str, dict[str, str]] = {}
-    """Declared types, by table and column."""
     keys: dict[str, Names] = {}
-    """`column` is part of the primary key, `column -> table.column` a foreign key."""
     constraints: dict[str, Names] = {}
-    """Such as `UNIQUE (customer_id, product_id)` or `CHECK (rating BETWEEN 1 AND 5)`."""
     indexes: dict[str, Names] = {}
-    """Such as `ix_orders_customer (customer_id)` or `(customer_id)` alone."""
 
 
 class RelationshipOptions(Options, frozen=True):
@@ -126,7 +125,8 @@ class RelationshipOptions(Options, frozen=True):
 
 
 class MappingOptions(Options, frozen=True):
-    """Relationships by `Class.attribute`; inheritance as class to parent class."""
+    """Relationships by `Class.attribute`, each with what must be so of `target`, `direction`,
+    `uselist`, `back_populates`, `cascade`, `lazy`; inheritance as class to parent class."""
 
     relationships: dict[str, RelationshipOptions] = {}
     inheritance: dict[str, str] = {}

@@ -14,12 +14,20 @@ import yaml
 
 from playground.course.advice import after_bar
 from playground.course.errors import unknown_name
-from playground.course.field_types import accepts, beyond_limit, described, empty, in_words
+from playground.course.field_types import (
+    accepts,
+    beyond_limit,
+    described,
+    empty,
+    holds_text,
+    in_words,
+)
 from playground.course.model import Place
 from playground.course.source import Node, Source, pairs, plain_value
 from playground.texts import _
 
 _NO_META: dict[str, Any] = {}
+_MAPPING = mi.DictType(mi.StrType(), mi.AnyType())
 Special = Callable[["Converter", Node, str], Any]
 """Reads a node, found at a path such as `exercises.0.checks.1`, into a struct by rules of its own."""
 
@@ -82,7 +90,7 @@ class Converter:
         if isinstance(node, yaml.MappingNode) and not node.tag:
             self.nodes.setdefault(path, node)
             return pairs(self.source, node)
-        self._wrong(node, path, _("a mapping (name: value)"))
+        self._wrong(node, path, _MAPPING)
         return {}
 
     def _nearest_node(self, path: str) -> Node | None:
@@ -129,7 +137,7 @@ class Converter:
         if special is not None:
             return special(self, node, path)
         if not isinstance(node, yaml.MappingNode):
-            self._wrong(node, path, described(info))
+            self._wrong(node, path, info)
             return empty(info)
         found = pairs(self.source, node)
         fields = {field.encode_name: field for field in info.fields}
@@ -177,14 +185,14 @@ class Converter:
         if single and isinstance(node, yaml.ScalarNode):
             item = self._convert(node, info.item_type, path)
             return tuple(item.splitlines()) if single == "lines" else (item,)
-        self._wrong(node, path, _("a list"))
+        self._wrong(node, path, info)
         return ()
 
     def _union(self, node: Node, info: mi.UnionType, path: str) -> Any:
         for member in info.types:
             if accepts(member, node):
                 return self._convert(node, member, path)
-        self._wrong(node, path, described(info))
+        self._wrong(node, path, info)
         return empty(info)
 
     def _any(self, node: Node, path: str) -> Any:
@@ -203,7 +211,7 @@ class Converter:
 
     def _scalar(self, node: Node, info: mi.Type, path: str, meta: dict[str, Any]) -> Any:
         if not isinstance(node, yaml.ScalarNode) or not accepts(info, node):
-            self._wrong(node, path, described(info))
+            self._wrong(node, path, info)
             return empty(info)
         value = plain_value(node)
         if isinstance(info, mi.FloatType) and isinstance(value, int):
@@ -238,15 +246,15 @@ class Converter:
         code = self._text_of(node) + rest.rstrip()
         self.report(node, path, message + "\n" + self._rewritten(node, code))
 
-    def _wrong(self, node: Node, path: str, wanted: str) -> None:
-        """Report that something else was wanted, with the line put right where text was meant."""
+    def _wrong(self, node: Node, path: str, wanted: mi.Type) -> None:
+        """Report that something else was wanted, with the line put right where that is plain."""
         message = _("Wanted here: {wanted}; found: {found}.").format(
-            wanted=wanted, found=in_words(node)
+            wanted=described(wanted), found=in_words(node)
         )
-        if wanted == _("text"):
+        if holds_text(wanted):
             self.source.withdraw(node.start_mark.line + 1)
             message += self._as_text(node)
-        elif wanted == _("a list") and isinstance(node, yaml.ScalarNode) and node.value.strip():
+        elif isinstance(wanted, mi.VarTupleType) and isinstance(node, yaml.ScalarNode):
             message += self._as_list(node)
         self.report(node, path, message)
 
@@ -265,6 +273,8 @@ class Converter:
         )
 
     def _as_list(self, node: yaml.ScalarNode) -> str:
+        if not node.value.strip():
+            return ""
         prefix = self.source.lines[node.start_mark.line][: node.start_mark.column].rstrip()
         indent = " " * (len(prefix) - len(prefix.lstrip(" -")) + 2)
         if node.style in ("|", ">"):

@@ -48,7 +48,7 @@ def beyond_limit(value: Any, info: mi.Type, meta: dict[str, Any]) -> str | None:
     """What is wrong with a value of the right kind; None if nothing is."""
     if isinstance(info, mi.StrType):
         too_long = info.max_length is not None and len(value) > info.max_length
-        if too_long or (info.pattern is not None and not re.search(info.pattern, value)):
+        if too_long or (info.pattern is not None and not re.fullmatch(info.pattern, value)):
             if meta.get("wanted") == "language":
                 return _("“{found}” is no language tag; those look like en or pt-BR.").format(
                     found=value
@@ -105,6 +105,15 @@ def described(info: mi.Type) -> str:
     }.get(type(info), _("a mapping (name: value)"))
 
 
+def holds_text(info: mi.Type) -> bool:
+    """Whether text of any kind fits a type."""
+    if isinstance(info, mi.Metadata):
+        return holds_text(info.type)
+    if isinstance(info, mi.UnionType):
+        return any(holds_text(member) for member in info.types)
+    return isinstance(info, mi.StrType)
+
+
 def in_words(node: Node) -> str:
     """What stands at a node, in plain words."""
     if isinstance(node, yaml.SequenceNode):
@@ -115,7 +124,7 @@ def in_words(node: Node) -> str:
         return _("nothing")
     value = plain_value(node)
     if value is None or isinstance(value, bool):
-        return _("the word {word}, which is no text to YAML").format(word=node.value)
+        return _("the word {word}").format(word=node.value)
     if isinstance(value, int | float):
         return _("the number {value}").format(value=node.value[:40])
     shown = value if len(value) <= 40 else value[:39] + "…"

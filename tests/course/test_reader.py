@@ -277,7 +277,7 @@ def test_what_is_wrong_is_said_in_words(
 
 
 @pytest.mark.parametrize(
-    "identifier", ["-a", "a--b", "a_b", "a b", "é", "a/b", "''", "../a", "a" * 81]
+    "identifier", ["-a", "a--b", "a_b", "a b", "é", "a/b", "''", "../a", "a" * 81, '"a\\n"']
 )
 def test_an_id_has_letters_digits_and_hyphens(folder: Folder, identifier: str) -> None:
     file = folder.write("a.yaml", LESSON.replace("id: nulls", f"id: {identifier}"))
