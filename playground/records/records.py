@@ -1,6 +1,7 @@
 """The one owner of the learner's records. Every method may be called from any thread."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -75,14 +76,16 @@ class Records:
     # Attempts, and what they come to
 
     def keep(self, attempt: Attempt, exercise: ExerciseId) -> None:
-        """Record a check. A pass counts unless the solution was opened and is still in the editor.
+        """Record a check, and its answer as the draft.
 
+        A pass counts unless the solution was opened and the editor was never empty since.
         `exercise` is the one that `attempt` names; its former names are needed.
         """
 
         def work(session: Session) -> None:
             values = msgspec.structs.asdict(attempt)
             session.add(AttemptRow(learner=self.learner, **values))
+            self._put_draft(session, exercise, attempt.answer)
             if attempt.verdict == "pass":
                 self._count_pass(session, attempt, exercise)
 
@@ -132,13 +135,7 @@ class Records:
         the solution was opened. A blank text says so by itself.
         """
 
-        def work(session: Session) -> None:
-            key = key_of(self.learner, exercise)
-            upsert(session, DraftRow, key, {"text": text, "at": now()})
-            if afresh or not text.strip():
-                self._begin_afresh(session, exercise)
-
-        self._write(work)
+        self._write(lambda session: self._put_draft(session, exercise, text, afresh))
 
     # Hints and solutions
 
@@ -209,10 +206,8 @@ class Records:
 
     def keep_resume(self, resume: Resume) -> None:
         """Write the resume file. It can be made again, so that a failure is not even told."""
-        try:
+        with self._lock, suppress(OSError):
             resume_file.write(self._resume, resume)
-        except OSError:
-            return
 
     # All of it
 
@@ -227,7 +222,9 @@ class Records:
             ImportFileError: with what is wrong; nothing was changed then.
         """
         entries = exchange.read(data)
-        return self._write(lambda session: exchange.merge(session, self.learner, entries))
+        taken = self._write(lambda session: exchange.merge(session, self.learner, entries))
+        self._forget_resume()
+        return taken
 
     def reset(
         self,
@@ -249,8 +246,14 @@ class Records:
             with self._lock:
                 self._write(lambda session: None)
                 self.notices += erase_all(self._store, self.learner, self._url, self._resume)
+        self._forget_resume()
 
     # Inside
+
+    def _forget_resume(self) -> None:
+        """Delete the resume file: what it says is no longer so, and it will be made again."""
+        with self._lock, suppress(OSError):
+            self._resume.unlink(missing_ok=True)
 
     def _count_pass(self, session: Session, attempt: Attempt, exercise: ExerciseId) -> None:
         solutions = of_exercise(SolutionRow, self.learner, exercise)
@@ -260,13 +263,18 @@ class Records:
         passed = {"digest": attempt.digest, "points": attempt.points, "of": attempt.of}
         upsert(session, PassRow, key_of(self.learner, exercise), {**passed, "at": attempt.at})
 
-    def _begin_afresh(self, session: Session, exercise: ExerciseId) -> None:
-        session.execute(
-            update(SolutionRow)
-            .where(of_exercise(SolutionRow, self.learner, exercise))
-            .values(afresh=True)
-            .execution_options(synchronize_session=False)
-        )
+    def _put_draft(
+        self, session: Session, exercise: ExerciseId, text: str, afresh: bool = False
+    ) -> None:
+        key = key_of(self.learner, exercise)
+        upsert(session, DraftRow, key, {"text": text, "at": now()})
+        if afresh or not text.strip():
+            session.execute(
+                update(SolutionRow)
+                .where(of_exercise(SolutionRow, self.learner, exercise))
+                .values(afresh=True)
+                .execution_options(synchronize_session=False)
+            )
 
     def _use(self, store: Store) -> None:
         self._store = store

@@ -133,10 +133,7 @@ class Study:
         starter = here.exercise.starter if here.exercise is not None else ""
         afresh = text.strip() in ("", starter.strip())
         self._records.keep_draft(self._notebook.known(_step_of(here)), text, afresh=afresh)
-        with self._lock:
-            current = _step_of(here) == _step_of(self.where)
-        if current:
-            self._notebook.keep_resume(here, text)
+        self._remember(here, text)
 
     # Running and checking
 
@@ -436,13 +433,17 @@ class Study:
             known,
         )
         self._notebook.changed()
-        self.keep_draft(answer, here)
+        self._remember(here, answer)
         with self._lock:
             marks = self._notebook.marks()
             self._milestone = milestone(self.course, marks, here.lesson.id, before)
 
-    def _remember(self, here: Here) -> None:
-        self._notebook.keep_resume(here, self.draft(here))
+    def _remember(self, changed: Here, draft: str | None = None) -> None:
+        """Write the resume file after something changed at a place, whose draft is given."""
+        here = self.where
+        if draft is None or _step_of(changed) != _step_of(here):
+            draft = self.draft(here)
+        self._notebook.keep_resume(here, draft)
 
 
 def _step_of(here: Here) -> Step:
