@@ -1,0 +1,126 @@
+"""The bundled course is sound: its files, its exercises, its examples and its way of teaching."""
+
+import pytest
+
+from playground.authoring import prove
+from playground.checking import FINDINGS, check
+from playground.course import Course, Exercise, Lesson, blocks, bundled_course, open_course
+from playground.databases import Databases
+from playground.running import Runners
+
+COURSE = open_course(bundled_course())
+LESSONS = [outline.id for outline in COURSE.lessons()]
+LEAST_EXERCISES = {"first-contact": (4, 12), "select": (6, 21)}
+"""Lessons and exercises that each module has at least."""
+
+
+@pytest.fixture(params=LESSONS)
+def lesson(request: pytest.FixtureRequest) -> Lesson:
+    return COURSE.lesson(request.param)
+
+
+def of_kind(kind: str) -> list[Exercise]:
+    exercises = (exercise for name in LESSONS for exercise in COURSE.lesson(name).exercises)
+    return [exercise for exercise in exercises if exercise.kind == kind]
+
+
+def test_every_file_is_valid(course: Course) -> None:
+    faults = [str(fault) for fault in course.read_all() if not fault.warning]
+    assert faults == []
+
+
+def test_what_is_translated_is_translated_whole_and_from_this_source(course: Course) -> None:
+    """Whole lessons may still wait for their translation; half of one may not."""
+    half = [str(fault) for fault in course.read_all() if fault.place.file.name != "course.yaml"]
+    assert half == []
+
+
+@pytest.mark.parametrize("language", ["pt-BR", "ru"])
+def test_the_first_two_lessons_can_be_read_in_other_languages(language: str) -> None:
+    translated = open_course(bundled_course(), language=language)
+    for name in LESSONS[:2]:
+        lesson = translated.lesson(name)
+        assert not lesson.untranslated
+        assert lesson.text != COURSE.lesson(name).text
+    assert all(module.title for module in translated.modules)
+
+
+def test_modules_are_as_large_as_promised() -> None:
+    for module in COURSE.modules:
+        lessons, exercises = LEAST_EXERCISES[module.id]
+        assert len(module.lessons) >= lessons
+        assert sum(len(outline.exercises) for outline in module.lessons) >= exercises
+
+
+def test_the_proof_finds_nothing(lesson: Lesson, databases: Databases, runners: Runners) -> None:
+    """Opened as a course of its own, so that each worker proves the lessons that fall to it."""
+    (proof,) = prove(open_course(lesson.file), databases, runners)
+    assert [str(fault) for fault in proof.all_faults()] == []
+    assert len(proof.exercises) == len(lesson.exercises)
+
+
+@pytest.mark.parametrize("exercise", of_kind("predict"), ids=lambda exercise: exercise.ref)
+def test_a_prediction_is_judged_by_what_its_code_gives(
+    exercise: Exercise, databases: Databases, runners: Runners
+) -> None:
+    """The answers stand here, so that data which changes cannot quietly change a question."""
+    lesson = COURSE.lesson(exercise.lesson)
+    database = databases.open(lesson.database, beside=lesson.file)
+    right = PREDICTIONS[exercise.ref]
+    assert check(exercise, right, database, runners).verdict == "pass"
+    assert check(exercise, "something else", database, runners).verdict == "fail"
+
+
+PREDICTIONS = {
+    "tables-and-keys/one-to-many": "5",
+    "driver-core-orm/nothing-sent": "0",
+    "engine-and-urls/lazy": "False",
+    "engine-and-urls/hidden-password": "mysql+pymysql://ana:***@localhost/loja",
+    "engine-and-urls/missing-driver": "ModuleNotFoundError",
+    "first-queries/read-twice": "0",
+    "columns/how-many-ratings": "6",
+    "null-logic/null-in-a-list": "0",
+    "expressions/whole-in-sql": "3",
+    "dates/month-later": "2024-03-02",
+}
+
+
+def test_each_quiz_says_why_a_wrong_choice_is_wrong(lesson: Lesson) -> None:
+    silent = [
+        f"{exercise.ref}: {option.text}"
+        for exercise in lesson.exercises
+        for option in exercise.options
+        if not option.right and not option.says
+    ]
+    assert silent == []
+
+
+def test_a_lesson_shows_before_it_asks_and_says_what_to_remember(lesson: Lesson) -> None:
+    assert any(block.run for block in blocks(lesson.text))
+    assert "\n## Remember\n" in lesson.text
+    assert lesson.further
+    assert lesson.minutes is not None
+    assert 10 <= lesson.minutes <= 25
+
+
+def test_an_exercise_leads_and_knows_its_usual_mistakes(lesson: Lesson) -> None:
+    for exercise in lesson.exercises:
+        assert len(exercise.hints) >= 2, exercise.ref
+        if exercise.kind == "code":
+            assert len(exercise.mistakes) >= 2, exercise.ref
+            assert exercise.also_accept, exercise.ref
+        for mistake in exercise.mistakes:
+            assert mistake.finding in FINDINGS, f"{exercise.ref}: {mistake.finding}"
+
+
+def test_a_lesson_has_exercises_of_several_kinds(lesson: Lesson) -> None:
+    forms = {
+        (exercise.kind, exercise.language, bool(exercise.starter)) for exercise in lesson.exercises
+    }
+    assert len(forms) >= 2
+
+
+def test_the_newcomer_opens_on_the_query_that_the_text_explains() -> None:
+    lesson = COURSE.lesson(LESSONS[0])
+    example = next(block for block in blocks(lesson.text) if block.run)
+    assert lesson.exercises[0].starter.strip() == example.code.strip()
