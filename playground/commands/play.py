@@ -71,7 +71,8 @@ def _opening(target: Path | None, context: Context) -> "Resume | None":
     if known is not None and known.path == path and known.speech == texts.language():
         return known
     if target is None and known is None:
+        from playground.course import bundled_course
         from playground.tui.opening import newcomer
 
-        return newcomer()
+        return newcomer(bundled_course(), texts.language())
     return None

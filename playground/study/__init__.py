@@ -12,6 +12,7 @@ from playground.study.data import (
 )
 from playground.study.freeplay import FreePlay
 from playground.study.study import Study
+from playground.study.workfolder import Taken, answer_of, answer_place, take
 
 __all__ = [
     "ExerciseEntry",
@@ -25,4 +26,8 @@ __all__ = [
     "Progress",
     "Solution",
     "Study",
+    "Taken",
+    "answer_of",
+    "answer_place",
+    "take",
 ]

@@ -71,7 +71,7 @@ def answer_of(exercise: Exercise, text: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith(("#", "--")))
 
 
-def reference(path: Path, folder: Path) -> str | None:
+def answer_place(path: Path, folder: Path) -> str | None:
     """`lesson-id/exercise-id` of a file below `folder`, or None if it is no answer's place."""
     try:
         parts = path.relative_to(folder).parts
