@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import msgspec
 
 from .job import World
 from .run import Isolation
@@ -48,7 +47,7 @@ def environment() -> dict[str, str]:
 def world_frames(world: World) -> tuple[bytes, bytes]:
     """The two frames that tell a child what to load."""
     config = {"name": world.name, "models": world.models, "foreign_keys": world.foreign_keys}
-    return msgspec.json.encode(config), world.schema if world.models is None else b""
+    return json.dumps(config).encode(), world.schema if world.models is None else b""
 
 
 def _package_folders() -> list[str]:

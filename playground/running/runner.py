@@ -1,6 +1,7 @@
 """The one entry: run a job in a child that can do no harm, and say how it went."""
 
 import contextlib
+import json
 import threading
 import time
 import weakref
@@ -9,7 +10,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import msgspec
 
 from . import outcome, scratch
 from .channel import ChildEnded, DeadlinePassed, OutputFull
@@ -225,7 +225,7 @@ class Runner:
         deadline = time.monotonic() + _START_SECONDS
         try:
             child.order_sent = time.monotonic()
-            child.channel.send(msgspec.json.encode(order), deadline=deadline)
+            child.channel.send(json.dumps(order).encode(), deadline=deadline)
         except (ChildEnded, DeadlinePassed) as error:
             raise SandboxTrouble(f"a spare took no order: {error!r}") from None
         child.expect("started", deadline)

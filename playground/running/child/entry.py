@@ -122,10 +122,10 @@ def _plain_streams(output: int) -> None:
         setattr(sys, f"__{name}__", stream)
 
 
-def _replacement(error: UnicodeError) -> tuple[str, int]:
+def _replacement(error: UnicodeError) -> tuple[bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return "\ufffd" * (error.end - error.start), error.end
+    return "\ufffd".encode() * (error.end - error.start), error.end
 
 
 def _die_with_parent() -> None:

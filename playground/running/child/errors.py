@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from .capture import ANSWER
 from .cells import Cells
 
-_BACKGROUND = re.compile(r"\s*\(Background on this error at: \S+\)\s*$")
+_BACKGROUND = re.compile(r"\s*\(Background on [^()]* at: \S+\)\s*$")
 _MESSAGE_LIMIT = 20_000
 
 

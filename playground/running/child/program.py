@@ -2,12 +2,14 @@
 
 import ast
 import linecache
+import re
 from types import CodeType
 from typing import Any, NamedTuple
 
 from .capture import ANSWER
 
 RESULT = "result"
+_UNFIT = re.compile("[\0\ud800-\udfff]")
 _FETCHES = {
     "all", "fetchall", "fetchmany", "fetchone", "first", "one", "one_or_none", "scalar",
     "scalar_one", "scalar_one_or_none", "scalars", "mappings", "tuples", "unique", "execute",
@@ -30,11 +32,17 @@ class Program(NamedTuple):
 def compile_text(source: str, filename: str = ANSWER) -> Program:
     """Compile; raises `SyntaxError` for every text that Python cannot compile."""
     source = source.removeprefix("\ufeff")
+    unfit = _UNFIT.search(source)
+    if unfit:
+        line = source.count("\n", 0, unfit.start()) + 1
+        what = "null bytes" if unfit[0] == "\0" else "lone surrogates"
+        raise SyntaxError(f"source code cannot contain {what}", (filename, line, None, None))
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     try:
         return _compile(source, filename)
-    except (ValueError, UnicodeError, RecursionError, MemoryError, OverflowError) as error:
-        raise _as_syntax_error(error, source, filename) from None
+    except (RecursionError, MemoryError):
+        message = "the code is nested too deeply to compile"
+        raise SyntaxError(message, (filename, 1, None, None)) from None
 
 
 def _compile(source: str, filename: str) -> Program:
@@ -55,21 +63,6 @@ def _compile(source: str, filename: str) -> Program:
 
 
 _FUTURE = 0x1000000  # `from __future__ import annotations`; the only one that Python 3.11 still has
-
-
-def _as_syntax_error(error: Exception, source: str, filename: str) -> SyntaxError:
-    line = 1
-    if "\0" in source:
-        line = source.count("\n", 0, source.index("\0")) + 1
-        message = "source code cannot contain null bytes"
-    elif isinstance(error, UnicodeEncodeError):
-        line = source.count("\n", 0, error.start) + 1
-        message = "source code cannot contain lone surrogates"
-    elif isinstance(error, (RecursionError, MemoryError)):
-        message = "the code is nested too deeply to compile"
-    else:
-        message = str(error)
-    return SyntaxError(message, (filename, line, None, None))
 
 
 def _assignments(tree: ast.Module) -> dict[str, ast.expr]:
