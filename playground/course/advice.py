@@ -1,6 +1,7 @@
 """What to write instead, where YAML stops: the sign that stopped it, and the line put right."""
 
 import re
+import textwrap
 from collections.abc import Iterator
 
 import msgspec
@@ -13,24 +14,10 @@ _CLOSED = re.compile(
 )
 _BARE_KEY = re.compile(r" *(?:- +)*(?P<key>[a-z_]+): *")
 _TIGHT_KEY = re.compile(r"(?P<key> *(?:- +)*[a-z_]+):(?P<value>[^\s:/].*)")
-_TEXTS = frozenset(
-    [
-        "about",
-        "after",
-        "answer",
-        "because",
-        "code",
-        "given",
-        "mutant",
-        "says",
-        "setup",
-        "solution",
-        "starter",
-        "task",
-        "text",
-        "title",
-    ]
-)
+_TEXTS = {
+    "about", "after", "answer", "because", "code", "given", "mutant", "says", "setup", "solution",
+    "starter", "task", "text", "title",
+}  # fmt: skip
 """Fields that hold text of several lines."""
 _NAME = re.compile(r"[^\W\d][\w.-]*:")
 _OPENING = "[{\"'"
@@ -132,7 +119,8 @@ def after_bar(prefix: str, text: str) -> str:
     indent = " " * (len(lead[0]) if lead else 0)
     if prefix.rstrip().endswith(":"):
         indent += "  "
-    body = "\n".join(f"{indent}{line.strip()}" for line in text.splitlines() if line.strip())
+    first, _break, rest = text.strip().partition("\n")
+    body = textwrap.indent(f"{first}\n{textwrap.dedent(rest)}".rstrip(), indent)
     return f"{prefix.rstrip()} |\n{body}"
 
 

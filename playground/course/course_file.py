@@ -4,7 +4,6 @@ import hashlib
 from pathlib import Path
 
 from playground.course.convert import Converter
-from playground.course.fields import Title, in_language
 from playground.course.files import CourseFile, ModuleFile
 from playground.course.header import Header, HeaderModule
 from playground.course.lessons import read_format
@@ -24,8 +23,6 @@ def read_header(file: Path) -> Header:
     modules = _modules(converter, written, file.parent)
     if not written.modules and converter.sound("modules") and source.sound:
         converter.fault("modules", _("A course needs at least one module."))
-    if converter.sound("title"):
-        _judge_title(converter, written.title)
     return Header(
         id=written.id or path_digest(file.parent),
         title=written.title or file.parent.absolute().name,
@@ -88,8 +85,3 @@ def _folder(converter: Converter, module: ModuleFile, root: Path, path: str) -> 
         message = _("“{path}” leaves the course folder. Name a folder in it.")
         converter.fault(f"{path}.folder", message.format(path=module.folder))
     return folder
-
-
-def _judge_title(converter: Converter, title: Title) -> None:
-    if not in_language(title, ()).strip():
-        converter.fault("title", _("A course needs a title."))

@@ -47,6 +47,8 @@ _PYTHON: dict[type[mi.Type], type | tuple[type, ...]] = {
 def beyond_limit(value: Any, info: mi.Type, meta: dict[str, Any]) -> str | None:
     """What is wrong with a value of the right kind; None if nothing is."""
     if isinstance(info, mi.StrType):
+        if info.min_length and not value.strip():
+            return _("Text is missing here.")
         too_long = info.max_length is not None and len(value) > info.max_length
         if too_long or (info.pattern is not None and not re.fullmatch(info.pattern, value)):
             if meta.get("wanted") == "language":

@@ -36,7 +36,10 @@ Lines = Annotated[
 Count = Annotated[int, Meta(ge=0)]
 Points = Annotated[float, Meta(ge=0)]
 
-Title = str | dict[str, str]
+Text = Annotated[str, Meta(min_length=1)]
+"""Text that says something: more than blanks."""
+
+Title = Text | dict[str, Text]
 """Text, or texts by language tag."""
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from playground.course.fields import Code, Identifier, LanguageTag, Points, Title
+from playground.course.fields import Code, Identifier, LanguageTag, Points, Text, Title
 from playground.course.model import AnswerLanguage, Check, ExerciseKind, Predicted
 
 FORMAT = 1
@@ -25,7 +25,7 @@ class ModuleFile(Written, frozen=True):
 
     id: Identifier
     title: Title
-    folder: str
+    folder: Text
 
 
 class CourseFile(Written, frozen=True):
@@ -44,7 +44,7 @@ class CourseFile(Written, frozen=True):
 class OptionFile(Written, frozen=True):
     """One choice of a quiz."""
 
-    text: str
+    text: Text
     right: bool = False
     says: str = ""
 
@@ -53,15 +53,15 @@ class MistakeFile(Written, frozen=True):
     """A wrong answer with the finding that it must produce."""
 
     answer: Code
-    finding: str
+    finding: Text
     says: str = ""
 
 
 class EquivalentFile(Written, frozen=True):
     """A mutant that means the same as the solution, with the reason."""
 
-    mutant: str
-    because: str
+    mutant: Text
+    because: Text
 
 
 class GateFile(Written, frozen=True):
@@ -75,8 +75,8 @@ class ExerciseFile(Written, frozen=True):
     """One exercise; which fields belong to which kind stands in `kinds`."""
 
     id: Identifier
-    title: str
-    task: str
+    title: Text
+    task: Text
     kind: ExerciseKind = "code"
     language: AnswerLanguage = "python"
     solution_language: Literal["python", "sql"] | None = None
@@ -85,7 +85,7 @@ class ExerciseFile(Written, frozen=True):
     after: Code = ""
     solution: Code = ""
     also_accept: tuple[Code, ...] = ()
-    hints: tuple[str, ...] = ()
+    hints: tuple[Text, ...] = ()
     solution_after: Literal["pass", "never", "always"] | GateFile | None = None
     checks: tuple[Check, ...] = ()
     mistakes: tuple[MistakeFile, ...] = ()
@@ -106,7 +106,7 @@ class LessonFile(Written, frozen=True):
 
     format: int
     id: Identifier
-    title: str
+    title: Text
     exercises: tuple[ExerciseFile, ...]
     text: str = ""
     database: str = "none"
@@ -121,7 +121,7 @@ class LessonFile(Written, frozen=True):
 class OptionTexts(Written, frozen=True):
     """The texts of one choice of a quiz."""
 
-    text: str
+    text: Text
     says: str = ""
 
 
@@ -136,8 +136,8 @@ class ExerciseTexts(Written, frozen=True):
 
     title: str | None = None
     task: str | None = None
-    hints: tuple[str, ...] | None = None
-    options: tuple[str | OptionTexts, ...] | None = None
+    hints: tuple[Text, ...] | None = None
+    options: tuple[Text | OptionTexts, ...] | None = None
     checks: tuple[str | SaysText | None, ...] | None = None
     mistakes: tuple[str | SaysText | None, ...] | None = None
     answers: tuple[str | int | float, ...] = ()
@@ -147,7 +147,7 @@ class ExerciseTexts(Written, frozen=True):
 class TranslationFile(Written, frozen=True):
     """The texts of one lesson in another language, and nothing but texts."""
 
-    translates: str
+    translates: Text
     source: str | None = None
     title: str | None = None
     text: str | None = None
@@ -160,6 +160,6 @@ class DatabaseFile(Written, frozen=True):
     format: int
     title: Title
     variants: dict[str, dict[str, Any] | None]
-    about: Title = ""
+    about: str | dict[str, str] = ""
     models: str | None = None
     foreign_keys: bool = True

@@ -36,7 +36,6 @@ def judge_exercise(converter: Converter, exercise: ExerciseFile, path: str) -> N
         _quiz_of_text(converter, exercise, path)
     else:
         _quiz_of_options(converter, exercise, path)
-    _twice_in_was(converter, exercise, path)
 
 
 def _fields_of_kind(converter: Converter, exercise: ExerciseFile, path: str) -> None:
@@ -110,11 +109,6 @@ def _quiz_of_options(converter: Converter, exercise: ExerciseFile, path: str) ->
     elif right > 1 and exercise.choose == "one":
         message = _("{count} options are right; write “choose: many” or leave one.")
         converter.fault(below, message.format(count=right))
-
-
-def _twice_in_was(converter: Converter, exercise: ExerciseFile, path: str) -> None:
-    if exercise.id and exercise.id in exercise.was:
-        converter.fault(f"{path}.was", _("“was:” has former ids, not the present one."))
 
 
 def _checks_twice(converter: Converter, exercise: ExerciseFile, path: str) -> None:

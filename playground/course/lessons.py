@@ -150,6 +150,13 @@ def _exercises(converter: Converter, written: LessonFile) -> tuple[Exercise, ...
             converter.fault(f"{path}.id", message.format(id=exercise.id))
         else:
             found[exercise.id] = _exercise(converter, exercise, written, path)
+    for number, exercise in enumerate(written.exercises):
+        for former in exercise.was:
+            if former in found:
+                message = _(
+                    "“{id}” is the id of an exercise here; a former id is no longer in use."
+                )
+                converter.fault(f"exercises.{number}.was", message.format(id=former))
     return tuple(found.values())
 
 

@@ -197,31 +197,32 @@ def _open_folder(folder: Path, language: str, cache: Path | None) -> Course:
 
 def _open_file(file: Path, language: str) -> Course:
     """One lesson: of the course that it lies in, else alone."""
-    from playground.course.course_file import lone_header, read_header
+    from playground.course.course_file import lone_header
     from playground.course.reading import read_in_language, read_lesson
 
     source = translation_of(file.name)
     if source is not None and file.with_name(source[0]).is_file():
         message = _("This is a translation. Open {file}.")
         raise CourseError([Fault(Place(file), message.format(file=source[0]))])
-    course_folder = _course_folder(file)
-    root = course_folder or file.parent
+    around = _course_around(file)
+    root = around[0] if around else file.parent
     reading = read_lesson(file, root)
     if reading.lesson is None:
         raise CourseError(reading.faults)
-    if course_folder is None:
-        header = lone_header(file, reading.lesson, reading.course)
-    else:
-        header = msgspec.structs.replace(read_header(course_folder / COURSE_FILE), modules=())
+    header = around[1] if around else lone_header(file, reading.lesson, reading.course)
     chosen = _nearest_language(language, header.languages)
     reading = read_in_language(file, root, chosen, header.languages)
     module = Module(reading.outline.id, reading.outline.title, (reading.outline,))
     return Course(root, header, chosen, (module,), reading.faults, {})
 
 
-def _course_folder(file: Path) -> Path | None:
-    """The nearest folder above a lesson's file that holds a `course.yaml`."""
+def _course_around(file: Path) -> tuple[Path, Header] | None:
+    """The course folder one of whose modules has a lesson's file, and its header without modules."""
+    from playground.course.course_file import read_header
+
     for parent in list(file.absolute().parents)[:_PARENTS]:
         if (parent / COURSE_FILE).is_file():
-            return parent
+            header = read_header(parent / COURSE_FILE)
+            if any(module.folder == file.absolute().parent for module in header.modules):
+                return parent, msgspec.structs.replace(header, modules=())
     return None

@@ -30,6 +30,7 @@ def whole_course(course: Course) -> list[Fault]:
     """
     lessons = [course.lesson(outline.id) for outline in course.lessons() if not outline.faulty]
     faults = list(course.faults)
+    faults += _former_ids(course)
     for lesson in lessons:
         faults += _judge_texts(course, lesson)
         faults += _judge_database(course, lesson)
@@ -39,6 +40,15 @@ def whole_course(course: Course) -> list[Fault]:
         faults += _unlisted(course)
         faults += _databases(course)
     return list(dict.fromkeys(faults))
+
+
+def _former_ids(course: Course) -> Iterator[Fault]:
+    outlines = course.lessons()
+    for outline in outlines:
+        for former in outline.was:
+            if any(former == other.id for other in outlines):
+                message = _("“{id}” is the id of a lesson here; a former id is no longer in use.")
+                yield Fault(Place(outline.file), message.format(id=former))
 
 
 def _judge_texts(course: Course, lesson: Lesson) -> Iterator[Fault]:

@@ -182,6 +182,11 @@ class TestLoneLesson:
         assert (opened.id, opened.folder) == ("demo", course.path)
         assert [outline.id for outline in opened.lessons()] == ["nulls"]
 
+    def test_it_is_alone_in_a_folder_that_no_module_names(self, course: Folder) -> None:
+        opened = open_course(course.write("drafts/mine.yaml", LESSON))
+        assert opened.id != "demo"
+        assert opened.folder == course.path / "drafts"
+
     def test_a_broken_one_cannot_be_opened(self, folder: Folder) -> None:
         with pytest.raises(CourseError, match="format"):
             open_course(folder.write("mine.yaml", "id: x\n"))

@@ -116,6 +116,11 @@ def test_all_faults_of_a_file_are_told_at_once(faults_of: Faults) -> None:
         ("solution: select(a) # all", (1, 11), "solution: |\n  select(a) # all"),
         ("solution: select(a) # all\n  .where(b)", (1, 11), "solution: |\n  select(a) # all"),
         ("solution: [c.name for c in x]", (1, 11), "solution: |\n  [c.name for c in x]"),
+        (
+            "solution: [c\n    for c in x\n    if c]",
+            (1, 11),
+            "solution: |\n  [c\n  for c in x\n  if c]",
+        ),
         ("solution: {a} + {b}", (1, 15), "solution: |\n  {a} + {b}"),
         ('solution: "a" + b', (1, 15), 'solution: |\n  "a" + b'),
         ("solution: 'a", (1, 11), "solution: |\n  'a"),
@@ -258,8 +263,12 @@ def test_a_comment_after_a_text_is_a_comment(faults_of_exercise: FaultsOfFields)
             "solution: x\npoints: 3\nchecks: [{state: {tables: orders}, points: 1}]",
             "The points of the checks add up to 1, but the exercise says 3.",
         ),
+        ("solution: x\nhints: [a, '  ']", "Text is missing here."),
         ("solution: x\npoints: -1", "This number must be at least 0."),
-        ("solution: x\nwas: [one]", "“was:” has former ids, not the present one."),
+        (
+            "solution: x\nwas: [one]",
+            "“one” is the id of an exercise here; a former id is no longer in use.",
+        ),
         (
             "solution: x\nsolution_after: soon",
             "Wanted here: “always” or “never” or “pass” or a mapping (name: value); found: the text “soon”.",

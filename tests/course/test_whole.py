@@ -52,6 +52,12 @@ def test_a_lesson_that_ends_in_yml_is_an_error(english: Folder) -> None:
     assert "end in .yaml" in only(english.open().read_all()).message
 
 
+def test_a_former_id_is_no_present_one(english: Folder) -> None:
+    late = LESSON.replace("id: nulls", "id: late\nwas: [nulls]")
+    english.write("01-first/02-late.yaml", late)
+    assert "“nulls” is the id of a lesson here" in only(english.open().read_all()).message
+
+
 def test_a_translation_of_nothing_is_an_error(english: Folder) -> None:
     english.write("01-first/02-late.ru.yaml", "translates: 02-late.yaml\n")
     assert (
