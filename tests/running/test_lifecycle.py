@@ -183,7 +183,7 @@ def test_a_zygote_lost_during_a_run_is_retried_once(shop: bytes) -> None:
 
 @linux
 def test_children_end_with_their_owner(shop: bytes, tmp_path: Path) -> None:
-    program = f"""
+    program = """
 import os, signal
 from playground.running import *
 runner = Runner(World("none"))

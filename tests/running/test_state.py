@@ -1,10 +1,10 @@
 """The final state, read by another process."""
 
+import pytest
+
 from playground.running import BuildError, Runner, World
 
 from .conftest import Go
-
-import pytest
 
 SCHEMA = """
 connection = engine.raw_connection()
@@ -16,7 +16,7 @@ connection.driver_connection.executescript('''PRAGMA foreign_keys = OFF;
     CREATE INDEX b_x ON b (x); CREATE UNIQUE INDEX b_y ON b (y) WHERE y IS NOT NULL;
     CREATE VIEW v AS SELECT 1;
     INSERT INTO a VALUES (2, 'two', 2.5), (1, 'one', NULL);
-    INSERT INTO b VALUES ('z', NULL, NULL), ('a', x'00ff', NULL), ('a', 1, NULL), ('a', 1.0, NULL);
+    INSERT INTO b VALUES ('z', NULL, NULL), ('a', x'00ff', NULL), ('a', 1, NULL), ('a', 2.0, NULL);
 ''')
 """
 
