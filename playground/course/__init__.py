@@ -1,4 +1,7 @@
-"""Lessons, translations and course files: typed objects, or errors with file:line:column."""
+"""Lessons, translations and course files: typed objects, or errors with file:line:column.
+
+The typed options of each check are in `playground.course.checks`, beside `CHECKS`.
+"""
 
 from pathlib import Path
 from typing import Any

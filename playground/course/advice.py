@@ -193,15 +193,13 @@ def _explain(sign: str, entry: re.Match[str]) -> str:
             " or goes on after its end. Where text is meant, write it after |:"
         )
     elif sign == " #":
-        head = _("In plain text, YAML takes what follows{sign} as a comment. Write it after |:")
+        head = _(
+            "In plain text, YAML takes {sign} and all behind it as a comment. Write it after |:"
+        )
     else:
         head = _("YAML stops at {sign} in plain text. Write the text after |:")
-    shown = sign if sign == " #" else f"“{sign}”"
-    return (
-        head.format(sign=shown)
-        + "\n"
-        + after_bar(entry.string[: entry.start("value")], entry["value"])
-    )
+    put_right = after_bar(entry.string[: entry.start("value")], entry["value"])
+    return head.format(sign=f"“{sign}”") + "\n" + put_right
 
 
 def _stands_alone(row: int, entry: re.Match[str], lines: list[str]) -> bool:

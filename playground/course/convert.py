@@ -141,7 +141,7 @@ class Converter:
             return empty(info)
         found = pairs(self.source, node)
         fields = {field.encode_name: field for field in info.fields}
-        self.refuse_unknown(found, list(fields), path)
+        self._refuse_unknown(found, list(fields), path)
         values = {}
         for name, field in fields.items():
             below = f"{path}.{name}" if path else name
@@ -152,10 +152,9 @@ class Converter:
                 values[field.name] = empty(field.type)
         return info.cls(**values)
 
-    def refuse_unknown(
+    def _refuse_unknown(
         self, found: dict[str, tuple[Node, Node]], known: list[str], path: str
     ) -> None:
-        """Report every name that is not among `known`, with the nearest one."""
         for name, (key, _value) in found.items():
             if name not in known:
                 below = f"{path}.{name}" if path else name

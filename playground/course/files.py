@@ -72,7 +72,7 @@ class GateFile(Written, frozen=True):
 
 
 class ExerciseFile(Written, frozen=True):
-    """One exercise; which fields belong to which kind stands in `kinds`."""
+    """One exercise; each kind has fields of its own (see `kinds.FIELDS`)."""
 
     id: Identifier
     title: Text

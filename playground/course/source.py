@@ -23,7 +23,9 @@ else:  # slower, the same tree
     from playground.course.pure import PureParser as _Parser
 
 MOST_BYTES = 1 << 20
+"""Of one file."""
 MOST_DEPTH = 60
+"""Of lists and mappings in each other."""
 MOST_REPAIRS = 20
 """How many unreadable lines of one file are reported before the rest is left."""
 _GROWTH = 10_000

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from playground.course import CourseError, Fault, open_course
+from playground.course import CourseError, Fault, open_course, read_database
 
 from .conftest import LESSON, Folder
 
@@ -362,7 +362,7 @@ _pieces = st.sampled_from(
 
 
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     data=st.one_of(
@@ -381,6 +381,40 @@ def test_any_bytes_give_faults_or_a_lesson(folder: Folder, data: bytes) -> None:
     assert faults
     assert all(fault.message for fault in faults)
     assert all(fault.place.line >= 1 and fault.place.column >= 1 for fault in faults)
+
+
+_other_pieces = st.sampled_from(
+    ["format: 1\n", "id: a\n", "title: A\n", "title: {en: A}\n", "modules:\n", "  - id: m\n", "    folder: .\n",
+     "    folder: ..\n", "    title: M\n", "translations: [ru]\n", "variants:\n", "  a: {seed: 1}\n", "  b:\n",
+     "  c: {sql: x, visible: 1}\n", "models: x\n", "translates: a.yaml\n", "exercises:\n", "  one:\n",
+     "    hints: [a]\n", "    options: [a, {text: b}]\n", "source: 1\n", "- ", "[", "}", "'", ": ", "\t", "&a ", "*a"]
+)  # fmt: skip
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(pieces=st.lists(_other_pieces, max_size=30))
+def test_any_course_translation_and_database_give_faults_or_things(
+    folder: Folder, pieces: list[str]
+) -> None:
+    text = "".join(pieces).encode()
+    folder.write("a.yaml", LESSON)
+    folder.write("course.yaml", text)
+    folder.write("a.ru.yaml", text)
+    for read in (
+        lambda: folder.open("ru").read_all(),
+        lambda: open_course(folder.path / "a.yaml", language="ru").read_all(),
+        lambda: read_database(folder.write("shop/database.yaml", text)),
+    ):
+        try:
+            read()
+        except CourseError as error:
+            found = error.faults
+        else:
+            continue
+        assert found
+        assert all(fault.message for fault in found)
 
 
 _words = st.text(
