@@ -63,7 +63,7 @@ _FILES = (
 _MEMORY = "mmap mprotect munmap mremap msync madvise mincore brk"
 _THREADS = (
     "exit exit_group wait4 waitid futex set_robust_list rseq set_tid_address sched_yield"
-    " sched_getaffinity membarrier getcpu gettid getpid getppid getpgid getpgrp getsid getuid"
+    " sched_getaffinity getcpu gettid getpid getppid getpgid getpgrp getsid getuid"
     " geteuid getgid getegid getresuid getresgid getgroups getpriority restart_syscall capget"
 )
 _SIGNALS = (

@@ -100,7 +100,6 @@ NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "set_tid_address": (218, 96),
     "sched_yield": (24, 124),
     "sched_getaffinity": (204, 123),
-    "membarrier": (324, 283),
     "getcpu": (309, 168),
     "gettid": (186, 178),
     "getpid": (39, 172),

@@ -212,6 +212,7 @@ SYSTEM_CALLS: dict[str, tuple[int, int, tuple[int, ...]]] = {
     "rt_sigqueueinfo": (129, 138, (0,)),
     "rt_tgsigqueueinfo": (297, 240, (0,)),
     "pidfd_send_signal": (424, 424, (-1, 0)),
+    "membarrier": (324, 283, (0, 0, 0)),
     "tkill": (200, 130, (1, 0)),
     "tgkill": (234, 131, (1, 1, 0)),
     "timer_create": (222, 107, (0, 0, 0)),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from playground.running.confine import directory_usage, readable_paths
+from playground.running.confine import directory_usage, readable_paths, unlinked_bytes
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="paths of POSIX systems")
 
@@ -49,3 +49,18 @@ def test_usage_counts_what_is_there_and_follows_no_link(tmp_path: Path) -> None:
     size, files = directory_usage(str(tmp_path))
     assert files == 2
     assert 100_000 <= size < 200_000
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no /proc to look at")
+def test_unlinked_files_that_are_open_are_counted_once(tmp_path: Path) -> None:
+    before = unlinked_bytes(os.getpid())
+    with (tmp_path / "data").open("wb", buffering=0) as file, os.fdopen(os.dup(file.fileno())):
+        file.write(bytes(1_000_000))
+        assert unlinked_bytes(os.getpid()) == before
+        (tmp_path / "data").unlink()
+        assert 1_000_000 <= unlinked_bytes(os.getpid()) - before < 1_100_000
+    assert unlinked_bytes(os.getpid()) == before
+
+
+def test_a_process_that_is_gone_holds_nothing() -> None:
+    assert unlinked_bytes(2**30) == 0
