@@ -15,6 +15,7 @@ from sqlparse.exceptions import SQLParseError
 from textual.content import Content, Span
 
 from playground.tui.cells import visible
+from playground.tui.words import hanging
 
 CLIP = 3_000
 """Characters of a statement that are formatted and coloured before one asks for all."""
@@ -80,20 +81,3 @@ def formatted_sql(sql: str, width: int = 80) -> str:
 def sql_content(sql: str, width: int) -> Content:
     """A statement formatted and coloured for a pane of `width`; `sql` is already clipped."""
     return hanging(coloured(formatted_sql(sql, width), "sql"), width)
-
-
-def hanging(content: Content, width: int) -> Content:
-    """Lines that are too long, broken so that their rest stands indented below them."""
-    lines: list[Content] = []
-    for line in content.split("\n", allow_blank=True):
-        if line.cell_length <= width:
-            lines.append(line)
-            continue
-        own = len(line.plain) - len(line.plain.lstrip())
-        margin = " " * min(own + 4, width // 2)
-        first, *rest = line.wrap(width)
-        lines.append(first)
-        remainder = line[len(first.plain) :]
-        pieces = remainder.wrap(width - len(margin)) if rest else []
-        lines += [Content.assemble(margin, piece) for piece in pieces]
-    return Content("\n").join(lines)

@@ -24,7 +24,8 @@ from playground.tui.widgets.answer import AnswerLanguage, AnswerPane
 from playground.tui.widgets.editor import Editor
 from playground.tui.widgets.lines import Footer, Header, Line, Place, TabLine, VerdictLine
 from playground.tui.widgets.reading import BlockChosen, LessonPane
-from playground.tui.widgets.task import TaskPane, TaskView, first_line
+from playground.tui.widgets.task import TaskPane, TaskView
+from playground.tui.words import first_line
 
 if TYPE_CHECKING:
     from playground.records import Resume

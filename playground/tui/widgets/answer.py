@@ -64,6 +64,8 @@ def answering(exercise: "Exercise | None", language: AnswerLanguage = "python") 
 class AnswerPane(Vertical):
     """What the learner answers with. The text is the same plain string for every kind."""
 
+    ALLOW_MAXIMIZE = True
+
     @dataclass
     class Paused(Message):
         """The answer changed, and there is time to keep it."""

@@ -11,7 +11,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from playground.texts import _
-from playground.tui.words import emphasised
+from playground.tui.words import emphasised, hanging
 
 
 @dataclass
@@ -56,12 +56,12 @@ class Choices(Widget, can_focus=True):
             here = index == self.cursor and self.has_focus
             sign = self._sign(index)
             text = Content.assemble(
-                ("▸ " if here else "  ", "bold $primary"),
+                ("▸ " if here else "· ", "bold $primary" if here else "$background"),
                 (f"{sign} ", "bold $primary" if index in self.chosen else "$quiet"),
                 emphasised(option),
             )
             lines.append((text.stylize("bold") if here else text).stylize(link))
-        return Content("\n\n").join(lines)
+        return Content("\n\n").join(hanging(line, max(20, self.size.width)) for line in lines)
 
     def _sign(self, index: int) -> str:
         if self._many:

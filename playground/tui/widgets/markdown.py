@@ -48,7 +48,7 @@ class LessonFence(MarkdownFence):
         """The code and, if it can be run, how."""
         yield Label(self._highlighted_code, id="code-content", expand=True)
         if self.runnable:
-            yield Label(_("⏎ to the answer"), classes="fence-hint", markup=False)
+            yield Label(_("⏎ try it"), classes="fence-hint", markup=False)
 
     def action_choose(self) -> None:
         """Send the code to the editor."""

@@ -59,6 +59,8 @@ class OutputView(ScrollView, can_focus=True):
 class ResultPane(Vertical):
     """One place for rows, for the reason why there are none, and for output below them."""
 
+    ALLOW_MAXIMIZE = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close_filter", show=False),
     ]

@@ -71,9 +71,3 @@ class TaskPane(VerticalScroll):
             "The task. What it says about order, columns and names is what is judged. "
             "Hints open below it, one at a time."
         )
-
-
-def first_line(task: str) -> str:
-    """The task's first sentence or line, for a narrow screen."""
-    text = " ".join(task.strip().split("\n\n")[0].split())
-    return visible(text.replace("**", "").replace("`", ""))
