@@ -40,7 +40,7 @@ def compare(
     expected: Result, got: Result, policy: Policy = DEFAULT, order: Order = ()
 ) -> Comparison:
     """Compare what came with what was asked, under a policy and an order."""
-    expected, got = _with_columns(expected, got), _with_columns(got, expected)
+    expected, got = as_wide(expected, got), as_wide(got, expected)
     if len(expected.columns) != len(got.columns):
         return Comparison(False, False, False, tuple(expected.rows), tuple(got.rows))
     arrangement = _arrange(expected, got, policy, order)
@@ -49,8 +49,11 @@ def compare(
     return _compare_rows(expected, _arranged(got, arrangement), policy, order)
 
 
-def _with_columns(result: Result, other: Result) -> Result:
-    """An empty list that Python made has no columns; it is an empty table of any shape."""
+def as_wide(result: Result, other: Result) -> Result:
+    """A result as wide as another, where it is an empty list that Python made.
+
+    Such a list has no columns; it is an empty table of any shape.
+    """
     if result.columns or result.rows:
         return result
     return msgspec.structs.replace(result, columns=other.columns, types=other.types)

@@ -12,7 +12,7 @@ from playground.checking.findings.handed_in import handed_in, same_text
 from playground.checking.findings.repairs import repair_clues
 from playground.checking.findings.session_source import session_clues
 from playground.checking.findings.source import source_clues
-from playground.checking.findings.sql import query_clues, remark_clues
+from playground.checking.findings.sql import likely_clues, order_clues, query_clues, remark_clues
 from playground.checking.points import Judged
 from playground.checking.verdict import Finding
 
@@ -96,11 +96,14 @@ def _reasons(failed: Judged, judged: Sequence[Judged]) -> Iterator[Clue]:
 def _specific(case: Case, judged: Sequence[Judged], general: list[Clue]) -> Iterator[Clue]:
     """Silent mistakes, from the text of the answer, what it sent, and what would mend it."""
     failing = [j.case for j in judged if not j.passed]
+    others = [j.case for j in judged if j.passed]
     detectors: tuple[Callable[[], Iterator[Clue]], ...] = (
         lambda: source_clues(case),
         lambda: session_clues(case, general),
-        lambda: repair_clues(failing),
         lambda: query_clues(case, general),
+        lambda: repair_clues(failing, others, general),
+        lambda: order_clues(case, general),
+        lambda: likely_clues(case, general),
     )
     for detector in detectors:
         try:

@@ -51,6 +51,8 @@ _MOMENT = re.compile(
     r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?)?"
 )
 _TIME = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?")
+_WHOLE_SECOND = re.compile(r"(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)\.0{1,6}")
+"""SQLAlchemy writes whole seconds with a fraction, SQLite's own functions without."""
 _HEX32 = re.compile(r"[0-9a-f]{32}")
 _MOST_DIGITS = 400
 """A longer decimal number is compared by its digits: making an int of it could take for ever."""
@@ -136,7 +138,10 @@ def _read_text(text: str, reading: Reading) -> Key:
         return _uuid(text)
     if reading == "json":
         return _json(text)
-    return ("named" if reading == "named" else "text", text)
+    if reading == "named":
+        return ("named", text)
+    whole_second = _WHOLE_SECOND.fullmatch(text)
+    return ("text", whole_second.group(1) if whole_second else text)
 
 
 def _special_key(cell: Special, reading: Reading) -> Key:

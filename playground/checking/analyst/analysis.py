@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from playground.checking.analyst.tree import Node, build
-from playground.running import Cell, Job, Run, Runners, World
+from playground.running import Cell, Job, Run, Runners, Special, World
 
 
 class AnalystError(Exception):
@@ -92,7 +92,7 @@ class Analysis:
 
         `solution` and `constants` (values that it binds) are what they may borrow from.
         """
-        plain = [cell for cell in constants if isinstance(cell, str | int | float)]
+        plain = [cell if not isinstance(cell, Special) else cell.text for cell in constants]
         request = {"sql": sql, "solution": solution, "constants": plain}
         return msgspec.convert(self._ask("repairs", request), list[Repair])
 

@@ -1,7 +1,7 @@
 """`result`: the rows equal the solution's as a multiset of typed values, in the order asked."""
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
-from playground.checking.compare import Comparison, compare
+from playground.checking.compare import Comparison, as_wide, compare
 from playground.checking.findings.rows import describe
 from playground.checking.match import Policy
 from playground.checking.order import Order, one_by_one
@@ -20,6 +20,7 @@ def evaluate(case: Case, options: ResultOptions) -> Judgement:
         return HOLDS
     if got is None:
         return fails("no-result", expected=len(expected.rows))
+    got = as_wide(got, expected)
     comparison = compare(expected, got, policy(options), order(case, options, expected))
     if not comparison.equal:
         clue = describe(expected, got, comparison, policy(options))

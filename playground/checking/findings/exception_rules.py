@@ -45,7 +45,6 @@ RULES: tuple[Rule, ...] = (
     Rule("no-primary-key", ("ArgumentError",), r"could not assemble any primary key"),
     Rule("bad-url", ("ArgumentError",), r"Could not parse SQLAlchemy URL"),
     # operators
-    Rule("python-and-on-columns", ("TypeError",), r"Boolean value of this clause is not defined"),
     Rule("in-string-on-column", ("NotImplementedError",), r"Operator 'contains' is not supported"),
     Rule("bitwise-without-parentheses", ("TypeError",), r"unsupported operand type\(s\) for [&|]"),
     Rule(
@@ -170,7 +169,11 @@ RULES: tuple[Rule, ...] = (
         r"A value is required for bind parameter '(?P<name>\w+)', in parameter group",
     ),
     Rule("date-needs-object", (), r"SQLite (?P<type>\w+) type only accepts Python"),
-    Rule("text-in-needs-expanding", ("OperationalError",), r"near \"\?\": syntax error.*\bin\s+\?"),
+    Rule(
+        "text-in-needs-expanding",
+        ("OperationalError",),
+        r"near \"\?\": syntax error.*\b(?i:in)\s+\?",
+    ),
     Rule(
         "text-in-needs-expanding",
         ("ProgrammingError", "InterfaceError"),

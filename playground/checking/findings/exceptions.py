@@ -39,7 +39,7 @@ def error_clues(case: Case) -> Iterator[Clue]:
         yield Clue("syntax-error", error.line, {"message": error.message})
         return
     general = {"type": error.type, "message": first_line(error.message)}
-    clues = [*_by_rule(case, error), *_from_source(case, error)]
+    clues = [*_by_rule(case, error), *_by_operator(case, error)]
     yield from clues or [Clue("exception", error.line, general)]
 
 
@@ -134,10 +134,19 @@ def _models(case: Case) -> str:
     return case.database.models_source or ""
 
 
-def _from_source(case: Case, error: RunError) -> Iterator[Clue]:
+def _by_operator(case: Case, error: RunError) -> Iterator[Clue]:
     """Where Python's own operators on columns raise, the text tells which one it was."""
     if error.type not in ("TypeError", "AttributeError", "NotImplementedError", "ArgumentError"):
         return
+    clues = list(_from_source(case))
+    yield from [clue for clue in clues if clue.line == error.line]
+    if "Boolean value of this clause" in error.message:
+        yield from clues
+        yield Clue("python-and-on-columns", error.line, {"operator": "and"})
+
+
+def _from_source(case: Case) -> Iterator[Clue]:
+    """Python's own operators and functions on columns, wherever they stand in the text."""
     try:
         tree = case.source.tree
     except AnalystError:
@@ -146,8 +155,8 @@ def _from_source(case: Case, error: RunError) -> Iterator[Clue]:
         return
     columns = Columns(tree)
     detectors: tuple[Callable[[Node, Columns], Iterator[Clue]], ...] = (
-        operator_clues,
         if_clues,
+        operator_clues,
         call_clues,
     )
     for detect in detectors:

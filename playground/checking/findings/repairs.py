@@ -1,7 +1,7 @@
 """What would mend a query: the one change after which it gives what was asked.
 
-The mended queries are tried on every variant on which the answer failed; only what mends it
-everywhere is said.
+The mended queries are tried on several variants; only what mends it where it failed, and leaves
+it right elsewhere, is said.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,14 +16,27 @@ from playground.course import CHECKS
 from playground.running import Cell, Result, Row, Statement
 
 _CASES = 3
-"""Failing variants on which a repair is tried."""
+"""Variants of each sort, failed and not, on which a repair is tried."""
 _SEVERAL = 2
 """Repairs that are told: the first leads, the second may be the better word."""
 
 
-def repair_clues(cases: Sequence[Case]) -> Iterator[Clue]:
-    """What mends the answer's own query on all the cases. Raises AnalystError."""
+_SHAPE = frozenset(
+    ("no-result", "missing-columns", "extra-columns", "column-names", "order-missing")
+)
+"""What is wrong in a way that no change of a condition mends."""
+
+
+def repair_clues(
+    cases: Sequence[Case], others: Sequence[Case], general: list[Clue]
+) -> Iterator[Clue]:
+    """What mends the answer's own query on the cases on which it failed.
+
+    It must leave it right on the others. Raises AnalystError.
+    """
     case = cases[0]
+    if any(clue.id in _SHAPE for clue in general):
+        return
     statement, asked = _result_statement(case), case.expected.run.result
     if statement is None or asked is None or case.run.result is None:
         return
@@ -33,7 +46,7 @@ def repair_clues(cases: Sequence[Case]) -> Iterator[Clue]:
     constants = _constants(solution)
     text = solution.sql if solution is not None else ""
     repairs = case.analysis.repairs(statement.sql, text, constants)
-    for each in cases[:_CASES]:
+    for each in (*cases[:_CASES], *others[:_CASES]):
         own = _result_statement(each)
         repairs = _mending(each, own, repairs) if own is not None and repairs else []
     for repair in repairs[:_SEVERAL]:

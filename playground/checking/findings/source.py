@@ -132,11 +132,11 @@ def uncalled_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
     """`session.commit` as a statement of its own: named, never called."""
     for node in tree.find("Expr"):
         value = node.child("value")
-        name = dotted(value)
-        if value is None or value.kind != "Attribute" or name is None:
+        if value is None or value.kind != "Attribute" or columns.is_expression(value):
             continue
+        name = dotted(value) or f"….{value.get('attr')}"
         last = node.parent is not None and node.parent.children[-1] is node
-        if not columns.is_expression(value) and (not last or name.split(".")[-1] in _ACTIONS):
+        if value.get("attr") in _ACTIONS or not last:
             yield Clue("method-not-called", node.line, {"name": name})
 
 

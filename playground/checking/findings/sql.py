@@ -32,16 +32,38 @@ _COMPARISONS = ("eq", "neq", "lt", "lte", "gt", "gte")
 
 
 def query_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
-    """What explains rows that differ. Raises AnalystError."""
+    """Plain mistakes in what was sent, where rows or tables differ. Raises AnalystError."""
     names = {clue.id for clue in general}
     if names & {"state-differs", "too-much-changed", "state-changed"}:
         yield from _without_where(case)
-    if "wrong-order" in names:
-        yield from _order(case)
-    if not names & _ROWS:
+    if names & _ROWS:
+        yield from _detected(case, _PLAIN)
+
+
+def likely_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
+    """What may explain rows that differ, where nothing better did. Raises AnalystError."""
+    if any(clue.id in _ROWS for clue in general):
+        yield from _detected(case, _LIKELY)
+
+
+def order_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
+    """The rows are right and their order is not. Raises AnalystError."""
+    result = case.run.result
+    if result is None or result.statement is None or general[0].id != "wrong-order":
         return
+    own = case.run.statements[result.statement]
     for query in case.queries:
-        for detect in _DETECTORS:
+        if query.statement is own:
+            name = "order-missing" if query.tree.child("order") is None else "order-keys"
+            yield Clue(name, own.line)
+
+
+Detector = Callable[[Case, Query], Iterator[Clue]]
+
+
+def _detected(case: Case, detectors: tuple[Detector, ...]) -> Iterator[Clue]:
+    for query in case.queries:
+        for detect in detectors:
             yield from detect(case, query)
 
 
@@ -65,18 +87,6 @@ def _without_where(case: Case) -> Iterator[Clue]:
         changes = query.tree.kind in ("update", "delete")
         if changes and query.tree.child("where") is None:
             yield Clue("update-without-where", query.statement.line)
-
-
-def _order(case: Case) -> Iterator[Clue]:
-    """The rows are right and their order is not."""
-    result = case.run.result
-    if result is None or result.statement is None:
-        return
-    own = case.run.statements[result.statement]
-    for query in case.queries:
-        if query.statement is own:
-            name = "order-missing" if query.tree.child("order") is None else "order-keys"
-            yield Clue(name, own.line)
 
 
 def _cartesian(case: Case, query: Query) -> Iterator[Clue]:
@@ -167,8 +177,10 @@ def _kinds(case: Case, query: Query) -> Iterator[Clue]:
         literal_text = value.kind == "literal" and bool(value.get("is_string"))
         is_text = isinstance(constant, str) if value.kind == "placeholder" else literal_text
         is_number = isinstance(constant, int | float) or (value.kind == "literal" and not is_text)
-        numeric_text = is_text and str(constant).strip().lstrip("-").isdigit()
-        if declared.startswith(_NUMBERS) and is_text and not numeric_text:
+        words = (
+            is_text and str(constant).strip() and not str(constant).strip().lstrip("-").isdigit()
+        )
+        if declared.startswith(_NUMBERS) and words:
             yield Clue("compares-text-with-number", query.statement.line)
         if declared.startswith(_TEXTS) and is_number:
             yield Clue("compares-text-with-number", query.statement.line)
@@ -237,14 +249,5 @@ def _limit(case: Case, query: Query) -> Iterator[Clue]:
         yield Clue("limit-missing", query.statement.line)
 
 
-_DETECTORS: tuple[Callable[[Case, Query], Iterator[Clue]], ...] = (
-    _cartesian,
-    _contradiction,
-    _double_quotes,
-    _aggregate,
-    _kinds,
-    _limit,
-    _exists,
-    _case,
-    _like,
-)
+_PLAIN: tuple[Detector, ...] = (_cartesian, _contradiction, _double_quotes, _kinds)
+_LIKELY: tuple[Detector, ...] = (_aggregate, _limit, _exists, _case, _like)

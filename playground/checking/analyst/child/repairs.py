@@ -23,23 +23,37 @@ _AGGREGATES = (exp.Sum, exp.Avg, exp.Min, exp.Max, exp.Count)
 def repairs(request: dict[str, Any]) -> list[dict[str, Any]]:
     """The mended queries of `sql`, as texts.
 
-    `solution` is the course's own query, from which conditions and sort keys are borrowed;
-    `constants` are values that it binds.
+    `solution` is the course's own query, from which conditions, sort keys and values are borrowed;
+    `constants` are the values that it binds, in order.
     """
     tree = parsed(request["sql"])
     if not isinstance(tree, exp.Query):
         return []
-    solution = parsed(request["solution"]) if request.get("solution") else None
+    constants = request["constants"]
+    solution = _with_values(parsed(request["solution"]), constants)
     found: list[dict[str, Any]] = []
     seen = {tree.sql(dialect="sqlite")}
     for operator in _OPERATORS:
         for name, mended, facts in operator(tree):
             _keep(found, seen, name, mended, facts)
-    for name, mended, facts in _borrowed(tree, solution, request.get("constants", [])):
+    for name, mended, facts in _borrowed(tree, solution, constants):
         _keep(found, seen, name, mended, facts)
     for name, mended, facts in _with_null_test(tree):
         _keep(found, seen, name, mended, facts)
     return found[:MOST]
+
+
+def _with_values(tree: Any, constants: list[Any]) -> Any:
+    """The course's query with its values written out, so that a part of it stands by itself."""
+    if tree is None:
+        return None
+
+    def value(node: Any) -> Any:
+        place = node.name[1:] if isinstance(node, exp.Placeholder) else ""
+        known = place.isdigit() and int(place) <= len(constants)
+        return exp.convert(constants[int(place) - 1]) if known else node
+
+    return tree.transform(value)
 
 
 def _keep(
@@ -52,12 +66,10 @@ def _keep(
 
 
 def _variants(tree: Any, kinds: Any, change: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:
-    """The tree with one node of some kinds changed, for each of them; None leaves it out."""
-    count = len(list(tree.find_all(*kinds)))
-    for place in range(count):
+    """Each node of some kinds, with the tree in which it is changed; None leaves it out."""
+    for place, shown in enumerate(list(tree.find_all(*kinds))):
         copy = tree.copy()
         node = list(copy.find_all(*kinds))[place]
-        shown = node.copy()
         changed = change(node)
         if changed is None:
             continue
@@ -333,8 +345,8 @@ def _limits(tree: Any) -> Iterator[Repair]:
             yield "limit-count", tree.limit(_plus(limit.expression, step)), {}
         free = tree.copy()
         free.set("limit", None)
-        if offset is None:
-            yield "limit-unneeded", free, {}
+        free.set("offset", None)
+        yield "limit-unneeded", free, {}
         yield from _page_first(tree)
     if offset is not None:
         for step in (1, -1):
@@ -475,10 +487,9 @@ def _borrowed(tree: Any, solution: Any, constants: list[Any]) -> Iterator[Repair
     if isinstance(solution, exp.Select) and isinstance(tree, exp.Select):
         where = solution.args.get("where")
         for condition in _conjuncts(where.this) if where is not None else ():
-            if not any(True for _ in condition.find_all(exp.Placeholder)):
-                yield "missing-condition", tree.where(exp.paren(condition.copy())), {}
+            yield "missing-condition", tree.where(exp.paren(condition.copy())), {}
         order = solution.args.get("order")
-        if order is not None and not order.find(exp.Placeholder):
+        if order is not None:
             sorted_ = tree.copy()
             sorted_.set("order", order.copy())
             had = tree.args.get("order") is not None
@@ -488,8 +499,10 @@ def _borrowed(tree: Any, solution: Any, constants: list[Any]) -> Iterator[Repair
         for node, mended in _variants(
             tree, (exp.Placeholder, exp.Literal), lambda n, value=value: value.copy()
         ):
-            if not isinstance(node.parent, (exp.Limit, exp.Offset)):
-                yield "wrong-constant", mended, {}
+            yield _PLACES.get(type(node.parent), "wrong-constant"), mended, {}
+
+
+_PLACES = {exp.Limit: "limit-count", exp.Offset: "offset-count"}
 
 
 _OPERATORS: tuple[Callable[[Any], Iterator[Repair]], ...] = (
