@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playground.authoring import LessonProof, prove
 from playground.commands.console import say
-from playground.commands.context import Context
+from playground.commands.context import CommandError, Context
 from playground.course import Fault
 from playground.texts import _, ngettext
 
@@ -31,7 +31,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Prove the course at PATH; 0 sound, 1 not."""
-    course = context.course(args.path)
+    try:
+        course = context.course(args.path)
+    except CommandError as error:
+        say(str(error))
+        return 1
     faults = list(course.read_all())
     say(*map(str, sorted(faults)))
     total = len(course.lessons())

@@ -40,7 +40,7 @@ exercises:
     mistakes:
       - answer: |
           select(Tea.name).order_by(Tea.name.desc())
-        finding: wrong-order
+        finding: order-direction
   - id: sure
     title: Sure
     kind: quiz
@@ -72,9 +72,7 @@ Playground = Callable[..., Outcome]
 
 
 @pytest.fixture
-def playground(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Playground:
+def playground(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Playground:
     """Calls `playground ARGS` with standard input, and gives what it did."""
 
     def call(*arguments: str | Path, stdin: bytes = b"") -> Outcome:
