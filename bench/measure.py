@@ -53,6 +53,17 @@ def timed(action: Callable[[], object]) -> Sample:
     return sample
 
 
+def busy(action: Callable[[], object]) -> Sample:
+    """The action as a sample: milliseconds of this process's time, the system's work included."""
+
+    def sample() -> float:
+        start = time.process_time()
+        action()
+        return (time.process_time() - start) * 1000
+
+    return sample
+
+
 def interleaved(samples: Mapping[str, Sample], rounds: int, warmup: int = 1) -> dict[str, float]:
     """The median of each sample over the rounds, taken in turns; warm-up rounds are thrown away."""
     taken: dict[str, list[float]] = {name: [] for name in samples}

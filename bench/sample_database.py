@@ -36,7 +36,10 @@ def image(rows: int) -> bytes:
     )
     connection.executemany(
         "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, NULL)",
-        ((n, f"item {n}", f"kind {n % 7}", n * 37 % 10_000, n % 50, n / 8) for n in range(1, rows + 1)),
+        (
+            (n, f"item {n}", f"kind {n % 7}", n * 37 % 10_000, n % 50, n / 8)
+            for n in range(1, rows + 1)
+        ),
     )
     connection.commit()
     data = connection.serialize()

@@ -106,6 +106,12 @@ class Terminal:
         while self._read(quiet):
             pass
 
+    def wait_end(self, timeout: float = _TIMEOUT) -> None:
+        """Until the program has ended of itself."""
+        limit = time.perf_counter() + timeout
+        while self._process.poll() is None and time.perf_counter() < limit:
+            self._read(0.1)
+
     def _read(self, timeout: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], timeout)
         if not ready:

@@ -60,7 +60,7 @@ def measure() -> list[Measurement]:
         Runner(sample_database.WORLD, spares=0) as forking,
     ):
         samples: dict[str, Sample] = {
-            "warm": warm.inside,
+            "warm": warm.elapsed,
             "spare": after_a_pause(timed(lambda: checked(ready, job))),
             "fork": timed(lambda: checked(forking, job)),
         }

@@ -17,7 +17,10 @@ def measure() -> list[Measurement]:
     """A run with the models preloaded against one that loads them; memory of all processes."""
     models = (bundled_course() / "databases" / "shop" / "models.py").read_text(encoding="utf-8")
     tables = "Base.metadata.create_all(engine)\n"
-    with Runner(World("shop", models), spares=0) as holding, Runner(World("none"), spares=0) as bare:
+    with (
+        Runner(World("shop", models), spares=0) as holding,
+        Runner(World("none"), spares=0) as bare,
+    ):
         held = Job(QUERY, b"", setup=tables)
         loaded = Job(QUERY, b"", setup="from sqlalchemy.orm import *\n" + models + "\n" + tables)
         for runner, job in ((holding, held), (bare, loaded)):
@@ -39,7 +42,7 @@ def measure() -> list[Measurement]:
 def memory(models: str) -> Measurement:
     """Proportional memory of a zygote and its two spares, against one process with SQLAlchemy."""
     with Worker("import sqlalchemy.orm\ndef action(): pass\n") as worker:
-        worker.inside()
+        worker.elapsed()
         before = set(descendants())
         alone = proportional_mb(before)
         with Runner(World("shop", models), spares=2) as runner:
