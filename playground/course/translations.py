@@ -11,11 +11,12 @@ from playground.course.digest import texts_digest
 from playground.course.errors import unknown_name
 from playground.course.files import ExerciseTexts, OptionTexts, SaysText, TranslationFile
 from playground.course.lessons import read_format
-from playground.course.model import Exercise, Fault, Lesson, Option
+from playground.course.model import Check, Exercise, Fault, Lesson, Mistake, Option
 from playground.course.source import Source
 from playground.texts import _, ngettext
 
 T = TypeVar("T")
+Said = TypeVar("Said", Check, Mistake)
 _SHORTEST_DIGEST = 8
 
 
@@ -70,30 +71,46 @@ def _exercise(exercise: Exercise, texts: ExerciseTexts) -> Exercise:
     options = _same_length(texts.options, exercise.options)
     checks = _same_length(texts.checks, exercise.checks)
     mistakes = _same_length(texts.mistakes, exercise.mistakes)
-    missing = not (
-        texts.title
-        and texts.task
-        and hints is not None
-        and options is not None
-        and (checks is not None or not any(check.says for check in exercise.checks))
-        and (mistakes is not None or not any(mistake.says for mistake in exercise.mistakes))
-    )
+    complete = texts.title and texts.task and hints is not None and options is not None
     return msgspec.structs.replace(
         exercise,
         title=texts.title or exercise.title,
         task=texts.task or exercise.task,
         hints=hints if hints is not None else exercise.hints,
-        options=tuple(
-            _option(option, text)
-            for option, text in zip(exercise.options, options or (), strict=True)
-        )
-        if options
-        else exercise.options,
-        checks=_with_says(exercise.checks, checks),
-        mistakes=_with_says(exercise.mistakes, mistakes),
+        options=tuple(map(_option, exercise.options, options or exercise.options)),
+        checks=tuple(map(_with_says, exercise.checks, checks or exercise.checks)),
+        mistakes=tuple(map(_with_says, exercise.mistakes, mistakes or exercise.mistakes)),
         answers=exercise.answers + tuple(str(answer) for answer in texts.answers),
-        untranslated=missing,
+        untranslated=not complete or not _all_said(exercise, texts),
     )
+
+
+def _all_said(exercise: Exercise, texts: ExerciseTexts) -> bool:
+    """Whether every `says:` of the source has its text, as far as the lists fit."""
+    source: tuple[Option | Check | Mistake, ...] = (
+        *exercise.options,
+        *exercise.checks,
+        *exercise.mistakes,
+    )
+    given = [
+        text
+        for texts_of, things in (
+            (texts.options, exercise.options),
+            (texts.checks, exercise.checks),
+            (texts.mistakes, exercise.mistakes),
+        )
+        for text in _same_length(texts_of, things) or (None,) * len(things)
+    ]
+    return all(
+        not thing.says or _said(thing, text) for thing, text in zip(source, given, strict=True)
+    )
+
+
+def _said(thing: Option | Check | Mistake, text: str | OptionTexts | SaysText | None) -> str:
+    """The translated `says:`; of an option a bare text is its `text:`, of others its `says:`."""
+    if isinstance(text, str):
+        return "" if isinstance(thing, Option) else text
+    return text.says if text is not None else ""
 
 
 def _same_length(texts: tuple[T, ...] | None, source: tuple[object, ...]) -> tuple[T, ...] | None:
@@ -103,26 +120,15 @@ def _same_length(texts: tuple[T, ...] | None, source: tuple[object, ...]) -> tup
     return texts if texts is not None and len(texts) == len(source) else None
 
 
-def _option(option: Option, text: str | OptionTexts) -> Option:
+def _option(option: Option, text: str | OptionTexts | Option) -> Option:
     if isinstance(text, str):
         return msgspec.structs.replace(option, text=text)
     return msgspec.structs.replace(option, text=text.text, says=text.says or option.says)
 
 
-Said = TypeVar("Said", bound=msgspec.Struct)
-
-
-def _with_says(
-    source: tuple[Said, ...], texts: tuple[str | SaysText | None, ...] | None
-) -> tuple[Said, ...]:
-    if not texts:
-        return source
-    return tuple(
-        thing
-        if text is None
-        else msgspec.structs.replace(thing, says=text.says if isinstance(text, SaysText) else text)
-        for thing, text in zip(source, texts, strict=True)
-    )
+def _with_says(thing: Said, text: str | SaysText | Said | None) -> Said:
+    said = text.says if isinstance(text, Check | Mistake | SaysText) else text
+    return msgspec.structs.replace(thing, says=said) if said else thing
 
 
 def compare(lesson: Lesson, translation: Translation) -> tuple[Fault, ...]:
@@ -186,6 +192,8 @@ def _compare_exercise(
         elif not given and source and field in ("hints", "options"):
             message = _("The {field} of “{id}” are not translated.")
             converter.warn(f"{path}.{field}", message.format(field=field, id=exercise.id))
+    if not _all_said(exercise, texts):
+        converter.warn(path, _("Some “says:” of “{id}” are not translated.").format(id=exercise.id))
     for number, (hint, source_hint) in enumerate(
         zip(texts.hints or (), exercise.hints, strict=False)
     ):

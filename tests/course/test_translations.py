@@ -122,6 +122,23 @@ def test_a_missing_text_falls_back_with_a_mark(bilingual: Folder) -> None:
     assert (quiz.untranslated, code.untranslated, lesson.untranslated) == (False, True, True)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{text: ORM, says: ORM планирует.}", "ORM"),
+        ("    checks: [Посмотрите на заказы.]\n", ""),
+        ("    mistakes: [{says: Это два.}]\n", "    mistakes: [null]\n"),
+    ],
+)
+def test_a_message_that_is_missing_is_marked(bilingual: Folder, old: str, new: str) -> None:
+    assert old in RUSSIAN
+    bilingual.write("01-first/01-nulls.ru.yaml", RUSSIAN.replace(old, new))
+    course = bilingual.open("ru")
+    assert course.lesson("nulls").untranslated
+    (warning,) = (fault for fault in course.read_all() if "Some “says:”" in fault.message)
+    assert warning.warning
+
+
 def test_a_lesson_without_translation_is_marked(bilingual: Folder) -> None:
     (bilingual.path / "01-first" / "01-nulls.ru.yaml").unlink()
     course = bilingual.open("ru")
