@@ -292,15 +292,13 @@ class Records:
     def _do(
         self, sessions: Callable[[], sessionmaker[Session]], work: Callable[[Session], Answer]
     ) -> Answer:
-        """Work in a transaction; if the store fails, once more in memory."""
+        """Work in a transaction; if the store fails, in a copy of it in memory, or in a new one."""
         with self._lock:
-            for tries_left in reversed(range(self._store.tries)):
+            for tries_left in (*reversed(range(self._store.tries)), 0):
                 try:
                     with sessions().begin() as session:
                         return work(session)
                 except DBAPIError as error:
-                    if not self.lasting:
-                        raise
                     if not tries_left:
                         self._go_on_in_memory(error)
             with sessions().begin() as session:
@@ -308,9 +306,11 @@ class Records:
 
     def _go_on_in_memory(self, error: DBAPIError) -> None:
         failed = self._store
-        assert failed.url is not None
         failed.engine.dispose()
-        self._use(stand_in(failed.url, memory_notice(shown(failed.url), error)))
+        if failed.url is None:
+            self._use(stand_in(None))
+        else:
+            self._use(stand_in(failed.url, memory_notice(shown(failed.url), error)))
 
     def _bring_back(self) -> None:
         """Write what is in memory into the store, if it can be opened and written by now."""

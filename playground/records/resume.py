@@ -72,7 +72,7 @@ def write(path: Path, resume: Resume) -> None:
     """
     data = json.dumps({"format": FORMAT, **resume._asdict()})
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         fresh.write_text(data, encoding="ascii")
         fresh.replace(path)

@@ -3,6 +3,9 @@
 The revision is read with a plain query; Alembic is imported only when a migration is due.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection, Engine, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 
@@ -52,25 +55,41 @@ def reading(engine: Engine) -> Connection:
 
 
 def _bring_up(connection: Connection) -> None:
-    revision = _revision(connection)
-    if revision == HEAD:
-        return
-    if revision is None:
-        if set(inspect(connection).get_table_names()) & set(Base.metadata.tables):
-            raise UnknownStoreError(None)
-        Base.metadata.create_all(connection)
-        VERSION.create(connection)
-        connection.execute(insert(VERSION).values(version_num=HEAD))
-    elif revision == "" or revision in REVISIONS:
-        from playground.records.migrations import upgrade
+    with _alone(connection):
+        revision = _revision(connection)
+        if revision is None:
+            if set(inspect(connection).get_table_names()) & set(Base.metadata.tables):
+                raise UnknownStoreError(None)
+            VERSION.create(connection)
+        if not revision:
+            Base.metadata.create_all(connection)
+            connection.execute(insert(VERSION).values(version_num=HEAD))
+        elif revision not in REVISIONS:
+            raise UnknownStoreError(revision)
+        elif revision != HEAD:
+            from playground.records.migrations import upgrade
 
-        upgrade(connection)
-    else:
-        raise UnknownStoreError(revision)
+            upgrade(connection)
+
+
+@contextmanager
+def _alone(connection: Connection) -> Iterator[None]:
+    """Keep others from making the tables meanwhile, where that is no part of a transaction."""
+    if connection.dialect.name not in ("mysql", "mariadb"):
+        yield
+        return
+    connection.exec_driver_sql("SELECT GET_LOCK('playground_records', 30)")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("SELECT RELEASE_LOCK('playground_records')")
 
 
 def _revision(connection: Connection) -> str | None:
-    """The stored revision, empty before the first migration; None where there is no store yet."""
+    """The stored revision; None where there is no store yet.
+
+    It is empty where making the tables was cut short (MariaDB has no transactions for that).
+    """
     if not inspect(connection).has_table(VERSION.name):
         return None
     return connection.scalar(select(VERSION.c.version_num)) or ""

@@ -62,7 +62,7 @@ def open_store(url: str) -> Store:
     return Store(engine, address, [])
 
 
-def stand_in(failed: URL | None, notice: str) -> Store:
+def stand_in(failed: URL | None, *notices: str) -> Store:
     """A store in memory, with what can still be read of the SQLite database that failed."""
     if failed is not None and _may_be_read(failed):
         engine = make_engine(make_url("sqlite://"))
@@ -72,10 +72,10 @@ def stand_in(failed: URL | None, notice: str) -> Store:
         except (SQLAlchemyError, UnknownStoreError, sqlite3.Error):
             engine.dispose()
         else:
-            return Store(engine, None, [notice])
+            return Store(engine, None, list(notices))
     engine = make_engine(make_url("sqlite://"))
     prepare(engine)
-    return Store(engine, None, [notice])
+    return Store(engine, None, list(notices))
 
 
 def make_engine(url: URL) -> Engine:
@@ -121,7 +121,7 @@ def _open_file(address: URL) -> Store:
     notices: list[str] = []
     engine = make_engine(address)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _is_damaged(engine):
             engine.dispose()
             aside = set_aside(file)
@@ -135,7 +135,7 @@ def _open_file(address: URL) -> Store:
     except UnknownStoreError as unknown:
         engine.dispose()
         return _open_another(address, file, unknown)
-    except (OSError, SQLAlchemyError) as error:
+    except (OSError, ValueError, SQLAlchemyError) as error:
         engine.dispose()
         return stand_in(address, memory_notice(str(file), error))
     return Store(engine, address, notices)
@@ -197,7 +197,11 @@ def _is_damaged(engine: Engine) -> bool:
 
 def _may_be_read(url: URL) -> bool:
     file = file_of(url)
-    return url.get_backend_name() == "sqlite" and (file is None or file.is_file())
+    try:
+        return url.get_backend_name() == "sqlite" and (file is None or file.is_file())
+    except ValueError:
+        # Python 3.11 has no answer for a name that no file can have.
+        return False
 
 
 def _copy(failed: URL, engine: Engine) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import create_engine
 
 from playground.records import Records
 from playground.records.schema import HEAD
+from playground.settings import Settings, find_places
 
 from .conftest import EXERCISE, attempt
 
@@ -211,6 +212,7 @@ def test_a_full_disk(url: str, resume: Path, opened: Callable[..., Records]) -> 
         ("postgresql+nodriver://u:secret@x/y", "nodriver"),
         ("mysql+pymysql://u:secret@127.0.0.1:1/y", "127.0.0.1"),
         ("u:secret@nonsense", "nonsense"),
+        ("sqlite:////nowhere/%00.db", "nowhere"),
     ],
 )
 def test_a_url_that_leads_nowhere(url: str, word: str, opened: Callable[..., Records]) -> None:
@@ -221,13 +223,71 @@ def test_a_url_that_leads_nowhere(url: str, word: str, opened: Callable[..., Rec
     assert "secret" not in records.notices[0]
 
 
-@pytest.mark.parametrize("name", ["with space", "é и 家", "100%", "a#b", "it's"])
+@pytest.mark.parametrize("name", ["with space", "é и 家", "100%", "a%20b", "a#b", "it's", "a+b"])
 def test_homes_of_any_name(tmp_path: Path, name: str, opened: Callable[..., Records]) -> None:
-    url = f"sqlite:///{(tmp_path / name / 'records.db').as_posix()}"
-    records = opened(url)
+    check_home(tmp_path / name, opened)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+@pytest.mark.parametrize("name", ["what?", "a?b=c&d", "back\\slash", "a:b@c"])
+def test_homes_of_odd_names(tmp_path: Path, name: str, opened: Callable[..., Records]) -> None:
+    check_home(tmp_path / name, opened)
+
+
+def check_home(home: Path, opened: Callable[..., Records]) -> None:
+    places = find_places(home)
+    records = opened(places.store_url(Settings()))
     fill(records)
     assert records.notices == []
-    assert (tmp_path / name / "records.db").is_file()
+    assert (places.data / "records.db").is_file()
+
+
+def test_a_table_that_was_taken_away_stops_nothing(
+    file: Path, opened: Callable[..., Records]
+) -> None:
+    opened().close()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("DROP TABLE drafts")
+        connection.commit()
+    records = opened()
+    records.keep_draft(EXERCISE, "mine")
+    assert records.draft(EXERCISE) == "mine"
+    assert len(records.notices) == 1
+
+
+MANY_APPS = """
+import sys
+from pathlib import Path
+from playground.records import Records
+from tests.records.conftest import EXERCISE, attempt
+url, resume, name = sys.argv[1:]
+sys.stdin.readline()
+records = Records.open(url, Path(resume))
+for number in range(5):
+    records.keep(attempt(f"{name} {number}"), EXERCISE)
+records.close()
+sys.exit("\\n".join(records.notices) if records.notices else 0)
+"""
+
+
+def test_apps_that_start_together_make_one_store(
+    any_url: str, resume: Path, opened: Callable[..., Records]
+) -> None:
+    apps = [
+        subprocess.Popen(
+            [sys.executable, "-c", MANY_APPS, any_url, str(resume), str(number)],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(3)
+    ]
+    for app in apps:
+        assert app.stdin is not None
+        app.stdin.write("go\n")
+        app.stdin.flush()
+    assert [app.communicate()[1] for app in apps] == ["", "", ""]
+    assert len(opened(any_url).attempts(EXERCISE)) == 15
 
 
 def test_reset_all_leaves_nothing(file: Path, resume: Path, opened: Callable[..., Records]) -> None:

@@ -10,6 +10,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
+SCRIPTS = Path(__file__).parent
+"""The folder with `env.py` and `versions`."""
+
 
 def upgrade(connection: Connection) -> None:
     """Bring the store to the newest revision, within the connection's own transaction."""
@@ -19,6 +22,6 @@ def upgrade(connection: Connection) -> None:
 def config(connection: Connection | None = None) -> Config:
     """Alembic's settings, made here instead of in an `alembic.ini`."""
     made = Config()
-    made.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    made.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     made.attributes["connection"] = connection
     return made
