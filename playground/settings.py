@@ -64,7 +64,9 @@ class Places:
 
     def store_url(self, settings: Settings) -> str:
         """The SQLAlchemy URL of the records."""
-        return settings.store or f"sqlite:///{(self.data / 'records.db').as_posix()}"
+        # Percent signs and question marks mean something in a URL; nothing else of a path does.
+        path = (self.data / "records.db").as_posix().replace("%", "%25").replace("?", "%3F")
+        return settings.store or f"sqlite:///{path}"
 
 
 def find_places(home: Path | None = None, environ: Mapping[str, str] = os.environ) -> Places:
