@@ -29,7 +29,7 @@ class Expected(msgspec.Struct, frozen=True):
     run: Run
     order: Order
     initial: State
-    """The database as it is before anything runs."""
+    """The database as it is before anything runs; without tables where nobody looks at it."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class Case:
     expected: Expected
     run: Run
     analysis: Analysis
+    schema: State
+    """The visible variant before anything runs: its tables and columns are those of all."""
     runner: Runner
     """Runs more of the same world, where a check needs that."""
 

@@ -3,6 +3,7 @@
 import threading
 
 from playground.checking.case import Clue
+from playground.checking.checks import UnknownCheck
 from playground.checking.code_answers import check_code
 from playground.checking.expected import SolutionError
 from playground.checking.findings.catalogue import finding
@@ -48,10 +49,9 @@ def check(
         return check_code(exercise, answer, database, runners, language=language, cancel=cancel)
     except SolutionError as error:
         return _of_solution(exercise, error)
-    except DatabaseError as error:
-        return _fault(
-            exercise, "course-fault", Clue("course-broken", facts={"message": str(error)})
-        )
+    except (DatabaseError, UnknownCheck) as error:
+        clue = Clue("course-broken", facts={"message": str(error)})
+        return _fault(exercise, "course-fault", clue)
 
 
 def _of_solution(exercise: Exercise, error: SolutionError) -> Verdict:

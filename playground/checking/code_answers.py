@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from playground.checking.analyst.analysis import Analysis, AnalystError
 from playground.checking.case import Answer, Case, Clue, Judgement, fails
-from playground.checking.checks import evaluate
+from playground.checking.checks import READ_STATE, evaluate
 from playground.checking.diagnosis import authored, explain, remarks
 from playground.checking.expected import SolutionError, expectation
 from playground.checking.findings.catalogue import finding
@@ -99,11 +99,22 @@ class Grading:
         """
         visible = self.database.visible
         others = [variant for variant in self.database.variants if variant is not visible]
-        judged = [self._on(visible)]
-        if others and self._ran(judged[0].case):
-            with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-                judged += pool.map(self._on, others)
-        return judged
+        first = self._on(visible, None)
+        if not others or not self._ran(first.case):
+            return [first]
+        with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
+            return [first, *pool.map(lambda variant: self._on(variant, first.case), others)]
+
+    def _state_matters(self, case: Case) -> bool:
+        """Whether the database after the run is looked at on the hidden variants too.
+
+        Reading it costs more than the run. Where no check names it, and on the visible data
+        neither the solution nor the answer changed anything, that it stays so is not asked again.
+        """
+        if any(check.name in READ_STATE for check in self.exercise.checks):
+            return True
+        before = case.expected.initial
+        return any(state != before for state in (case.expected.run.state, case.run.state))
 
     def verdict(self, judged: list[Judged]) -> Verdict:
         """What it all comes to."""
@@ -133,16 +144,19 @@ class Grading:
         """Whether the answer came to its end, or to the exception that is asked for."""
         return case.run.status == "ok" or (self.may_fail and case.run.status == "error")
 
-    def _on(self, variant: Variant) -> Judged:
+    def _on(self, variant: Variant, first: Case | None) -> Judged:
+        """How the checks go on a variant; `first` is the visible one's case, if it is another."""
+        state = first is None or self._state_matters(first)
         expected = expectation(
             self.exercise,
             variant,
             self.runner,
             self.analysis,
             may_fail=self.may_fail,
+            state=state,
             cancel=self.cancel,
         )
-        run = self._run(variant)
+        run = self._run(variant, state)
         case = Case(
             exercise=self.exercise,
             answer=self.answer,
@@ -151,12 +165,13 @@ class Grading:
             expected=expected,
             run=run,
             analysis=self.analysis,
+            schema=first.schema if first is not None else expected.initial,
             runner=self.runner,
         )
         applying = [c for c in self.checks if not c.on or variant.name in c.on]
         return Judged(case, tuple((check, self._judged(case, check)) for check in applying))
 
-    def _run(self, variant: Variant) -> Run:
+    def _run(self, variant: Variant, state: bool) -> Run:
         return self.runner.run(
             Job(
                 code=self.answer.text,
@@ -164,7 +179,7 @@ class Grading:
                 language="sql" if self.answer.language == "sql" else "python",
                 setup=self.exercise.setup,
                 after=self.exercise.after,
-                state=True,
+                state=state,
                 whole=True,
             ),
             cancel=self.cancel,

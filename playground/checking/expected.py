@@ -15,7 +15,7 @@ from playground.checking.order import Order, blocks, one_by_one
 from playground.checking.replay import changes_before, literal_parameters
 from playground.course import Exercise
 from playground.databases import Variant
-from playground.running import Cell, Job, Result, Run, Runner, Statement
+from playground.running import Cell, Job, Result, Run, Runner, State, Statement
 
 _KEPT = 512
 """Exercises times variants whose expectation is remembered."""
@@ -61,26 +61,29 @@ def expectation(
     analysis: Analysis,
     *,
     may_fail: bool,
+    state: bool,
     cancel: threading.Event | None,
 ) -> Expected:
     """What the solution gives on a variant.
 
-    `may_fail` says that the exercise asks for an exception. Raises SolutionError where it has
-    none to ask for, and where the sandbox failed or the run was cancelled.
+    `may_fail` says that the exercise asks for an exception, `state` that the database before and
+    after the run is read. Raises SolutionError where the solution does not run to its end, and
+    where the sandbox failed or the run was cancelled.
     """
     image = variant.image()
-    key = _key(exercise, image)
+    key = _key(exercise, image, state)
 
     def make() -> Expected:
-        run = runner.run(solution_job(exercise, image), cancel=cancel)
+        run = runner.run(solution_job(exercise, image, state), cancel=cancel)
         if run.status != "ok" and not (may_fail and run.status == "error"):
             raise SolutionError(run, variant.name)
-        return Expected(run, _order(run, image, runner, analysis), runner.state(image))
+        initial = runner.state(image) if state else State(tables=[])
+        return Expected(run, _order(run, image, runner, analysis), initial)
 
     return _memory.get(key, make)
 
 
-def solution_job(exercise: Exercise, image: bytes) -> Job:
+def solution_job(exercise: Exercise, image: bytes, state: bool) -> Job:
     """The run of the solution on a variant's image."""
     return Job(
         code=exercise.solution,
@@ -88,13 +91,14 @@ def solution_job(exercise: Exercise, image: bytes) -> Job:
         language=exercise.solution_language if exercise.language != "sql" else "sql",
         setup=exercise.setup,
         after=exercise.after,
-        state=True,
+        state=state,
         whole=True,
     )
 
 
-def _key(exercise: Exercise, image: bytes) -> str:
+def _key(exercise: Exercise, image: bytes, state: bool) -> str:
     parts = (
+        str(state),
         exercise.solution,
         exercise.setup,
         exercise.after,

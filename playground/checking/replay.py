@@ -1,7 +1,13 @@
 """Statements of a run as Python text, to be sent again on a pristine copy of the data."""
 
+import re
+from itertools import count
+
 from playground.running import Cell, Special, Statement
 
+_TOKEN = re.compile(
+    r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|/\*.*?\*/|\?""", re.DOTALL
+)
 CHANGES = ("insert", "update", "delete", "ddl")
 
 
@@ -14,6 +20,16 @@ def literal_parameters(statement: Statement) -> str:
     if isinstance(values, dict):
         return _text(values)
     return _text({f"p{place}": value for place, value in enumerate(values, 1)})
+
+
+def numbered_sql(statement: Statement) -> str:
+    """The statement's text with its bare `?` numbered, to fit `literal_parameters`."""
+    if isinstance(statement.parameters, dict):
+        return statement.sql
+    numbers = count(1)
+    return _TOKEN.sub(
+        lambda match: f":p{next(numbers)}" if match.group() == "?" else match.group(), statement.sql
+    )
 
 
 def changes_before(statements: list[Statement], place: int) -> list[str]:

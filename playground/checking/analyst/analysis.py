@@ -119,7 +119,8 @@ def _world() -> World:
 
 
 _CHILD = Path(__file__).parent / "child"
-_MODULES = ("trees", "ranks", "repairs", "entry")
+_MODULES = ("trees", "ranks", "changing", "conditions", "shapes", "repairs", "entry")
+"""In the order in which they import each other."""
 _LOADER = """
 import sys, types
 _package = sys.modules["analyst"] = types.ModuleType("analyst")
@@ -128,6 +129,7 @@ for _name, _text in {texts}.items():
     _module = sys.modules["analyst." + _name] = types.ModuleType("analyst." + _name)
     _module.__package__ = "analyst"
     exec(compile(_text, _name + ".py", "exec"), _module.__dict__)
+    setattr(_package, _name, _module)
 from analyst.entry import answer
 """
 

@@ -5,13 +5,23 @@ from typing import Any
 
 from playground.checking.case import Case, Judgement
 from playground.checking.checks import (
+    behaviour,
     code,
     combined,
+    compiles,
+    data_frame,
     error,
+    mapping,
+    output,
+    parameters,
+    plan,
     result,
+    schema,
     sql,
     state,
     statements,
+    transaction,
+    warnings,
 )
 from playground.course import Check
 
@@ -21,15 +31,34 @@ EVALUATORS: dict[str, Callable[[Case, Any], Judgement]] = {
     "unchanged": state.evaluate_unchanged,
     "statements": statements.evaluate,
     "sql": sql.evaluate,
+    "parameters": parameters.evaluate,
     "code": code.evaluate,
+    "transaction": transaction.evaluate,
     "error": error.evaluate,
+    "warnings": warnings.evaluate,
+    "schema": schema.evaluate,
+    "mapping": mapping.evaluate,
+    "behaviour": behaviour.evaluate,
+    "plan": plan.evaluate,
+    "compiles": compiles.evaluate,
+    "output": output.evaluate,
+    "data_frame": data_frame.evaluate,
     "all_of": combined.all_of,
     "any_of": combined.any_of,
     "not": combined.none_of,
 }
-"""By the names of the course package's table of checks; a test holds the two equal."""
+"""By the names of the course package's table of checks."""
+
+READ_STATE = ("state", "unchanged", "transaction", "schema")
+"""Checks that look at the database as it is after the run."""
+
+
+class UnknownCheck(Exception):  # noqa: N818  (a course asks for it; nothing here went wrong)
+    """An exercise asks for a check that cannot be made."""
 
 
 def evaluate(case: Case, check: Check) -> Judgement:
-    """Whether a check holds in a case."""
+    """Whether a check holds in a case. Raises UnknownCheck."""
+    if check.name not in EVALUATORS:
+        raise UnknownCheck(check.name)
     return EVALUATORS[check.name](case, check.options)

@@ -83,7 +83,7 @@ def _facts(case: Case, error: RunError, found: dict[str, str]) -> dict[str, str]
 
 def nearest(name: str, case: Case, facts: dict[str, str]) -> str:
     """Known names near to one that is not known, for people to read; a dash where none is."""
-    tables = [table.name for table in case.expected.initial.tables]
+    tables = [table.name for table in case.schema.tables]
     if "table" in facts:
         known = tables
     elif "variable" in facts:

@@ -5,6 +5,7 @@ it right elsewhere, is said.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from playground.checking.analyst.analysis import Repair
 from playground.checking.case import Case, Clue
@@ -95,10 +96,8 @@ _rows
 
 
 def _right(case: Case, asked: Result, rows: list[Row]) -> bool:
-    options = next(
-        (c.options for c in case.exercise.checks if c.name == "result" and c.options is not None),
-        CHECKS["result"].options(),
-    )
+    given_options = [c.options for c in case.exercise.checks if c.name == "result"]
+    options: Any = next((o for o in given_options if o is not None), CHECKS["result"].options())
     given = Result(columns=asked.columns, rows=rows, total=len(rows), truncated=False)
     own = policy(options)
     # What comes from the driver has no Python types yet, so kinds are all that can be compared.

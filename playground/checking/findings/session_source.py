@@ -83,7 +83,7 @@ def _misspelt(case: Case, tree: Node) -> Iterator[Clue]:
 
 def known_attributes(case: Case) -> set[str]:
     """Names of all columns, and of what else the models define."""
-    names = {column.name for table in case.expected.initial.tables for column in table.columns}
+    names = {column.name for table in case.schema.tables for column in table.columns}
     source = case.database.models_source or ""
     return names | set(re.findall(r"^    (\w+)(?::|\s*=)", source, re.MULTILINE))
 

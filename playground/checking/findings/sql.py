@@ -152,7 +152,7 @@ def column_name(node: Node) -> str:
 
 def _double_quotes(case: Case, query: Query) -> Iterator[Clue]:
     """A name in double quotes that is no column: SQLite takes it for a text."""
-    known = {c.name.lower() for table in case.expected.initial.tables for c in table.columns}
+    known = {c.name.lower() for table in case.schema.tables for c in table.columns}
     own = {
         str(n.get("this", "")).lower() for n in query.tree.find("identifier") if n.field == "alias"
     }
@@ -167,7 +167,7 @@ def _double_quotes(case: Case, query: Query) -> Iterator[Clue]:
 
 def _kinds(case: Case, query: Query) -> Iterator[Clue]:
     """A column of numbers compared with a text, or the other way round."""
-    types = {c.name: c.type for table in case.expected.initial.tables for c in table.columns}
+    types = {c.name: c.type for table in case.schema.tables for c in table.columns}
     for node in query.tree.find(*_COMPARISONS):
         column, value = node.child("this"), node.child("expression")
         if column is None or value is None or column.kind != "column" or not _is_constant(value):

@@ -1,0 +1,52 @@
+"""Ways to change one thing in a SQL tree, for the mended queries."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlglot import exp
+
+Repair = tuple[str, Any, dict[str, str]]
+"""A finding's id, the mended tree, facts for the message."""
+
+
+def changed(tree: Any, kinds: Any, change: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:
+    """Each node of some kinds, with the tree in which it is changed; None leaves it out."""
+    for place, shown in enumerate(list(tree.find_all(*kinds))):
+        copy = tree.copy()
+        node = list(copy.find_all(*kinds))[place]
+        other = change(node)
+        if other is None:
+            continue
+        if node is copy:
+            yield shown, other
+        else:
+            node.replace(other)
+            yield shown, copy
+
+
+def as_operator(kind: Any, node: Any) -> Any:
+    """The same operands under another operator."""
+    return kind(this=node.this.copy(), expression=node.expression.copy())
+
+
+def conjuncts(condition: Any) -> Iterator[Any]:
+    """The conditions that AND joins."""
+    while isinstance(condition, exp.Paren):
+        condition = condition.this
+    if isinstance(condition, exp.And):
+        yield from conjuncts(condition.this)
+        yield from conjuncts(condition.expression)
+    else:
+        yield condition
+
+
+def without_condition(tree: Any, part: Any, place: int, index: int) -> Any:
+    """The tree without one condition of its WHERE or HAVING (`part`) at a place."""
+    copy = tree.copy()
+    owner = list(copy.find_all(part))[place]
+    kept = [c.copy() for i, c in enumerate(conjuncts(owner.this)) if i != index]
+    if kept:
+        owner.set("this", exp.and_(*[exp.paren(condition) for condition in kept]))
+    else:
+        owner.parent.set(owner.arg_key, None)
+    return copy

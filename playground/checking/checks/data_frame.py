@@ -1,0 +1,23 @@
+"""`data_frame`: the value is a data frame as the solution's."""
+
+import msgspec
+
+from playground.checking.case import HOLDS, Case, Judgement, fails
+from playground.checking.compare import compare
+from playground.checking.match import Policy
+from playground.course.checks import DataFrameOptions
+
+
+def evaluate(case: Case, options: DataFrameOptions) -> Judgement:
+    """Columns by name, types by what their cells are, rows as a multiset."""
+    asked, got = case.expected.run.result, case.run.result
+    if asked is None or got is None:
+        return HOLDS if asked is None else fails("no-result")
+    if options.columns and asked.columns != got.columns:
+        return fails("data-frame-differs", what="columns")
+    if options.types and asked.types != got.types:
+        return fails("data-frame-differs", what="types")
+    by_position = msgspec.structs.replace(got, types=asked.types)
+    if options.rows and not compare(asked, by_position, Policy(exact=options.types)).rows_equal:
+        return fails("data-frame-differs", what="rows")
+    return HOLDS

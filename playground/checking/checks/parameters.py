@@ -1,0 +1,52 @@
+"""`parameters`: values travelled as bound parameters, not as part of the SQL's text."""
+
+import msgspec
+
+from playground.checking.analyst.tree import Node
+from playground.checking.case import HOLDS, Case, Judgement, fails
+from playground.checking.kinds import kind_key
+from playground.course.checks import ParametersOptions
+from playground.running import Cell
+
+_NUMBERING = ("limit", "offset", "order", "group")
+
+
+def evaluate(case: Case, options: ParametersOptions) -> Judgement:
+    """Every value of `bound` was bound somewhere; with `no_literals` no condition holds one."""
+    bound = {
+        kind_key(value) for query in case.run.statements for value in _values(query.parameters)
+    }
+    for value in options.bound:
+        if kind_key(_cell(value)) not in bound:
+            return fails("parameters-missing", value=value)
+    if options.no_literals:
+        for query in case.queries:
+            for node in query.tree.find("literal"):
+                if _is_value(node):
+                    return fails(
+                        "literals-in-sql", query.statement.line, value=node.get("this", "")
+                    )
+    return HOLDS
+
+
+def _values(parameters: list[Cell] | dict[str, Cell] | None) -> list[Cell]:
+    if isinstance(parameters, dict):
+        return list(parameters.values())
+    return parameters or []
+
+
+def _cell(value: object) -> Cell:
+    """A value of a lesson file as a cell: lists and mappings are compared as JSON text."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return msgspec.json.encode(value).decode()
+
+
+def _is_value(node: Node) -> bool:
+    """Whether a literal stands in a condition or among the values of a change."""
+    for parent in node.parents():
+        if parent.kind in _NUMBERING:
+            return False
+        if parent.kind in ("where", "having", "join", "values", "update"):
+            return True
+    return False

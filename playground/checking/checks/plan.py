@@ -1,0 +1,58 @@
+"""`plan`: how the database means to find the rows, by its own `EXPLAIN QUERY PLAN`."""
+
+import re
+
+from playground.checking.case import HOLDS, Case, Judgement, fails
+from playground.checking.replay import changes_before, literal_parameters, numbered_sql
+from playground.course.checks import PlanOptions
+from playground.running import Statement
+
+
+def evaluate(case: Case, options: PlanOptions) -> Judgement:
+    """The plans of the answer's queries, on data as the answer has made it."""
+    for place, statement in enumerate(case.run.statements):
+        if statement.kind != "select" or statement.lazy_load is not None:
+            continue
+        wrong = _wrong(_plan(case, place, statement), options)
+        if wrong is not None:
+            return fails("plan-differs", statement.line, plan=wrong)
+    return HOLDS
+
+
+def _wrong(plan: list[str], options: PlanOptions) -> str | None:
+    """The step of a plan that is not as asked; the first where something is missing."""
+    for step in plan:
+        scanned = re.match(r"SCAN (\w+)", step)
+        if scanned and "INDEX" not in step and _asked(options.no_scan, scanned.group(1)):
+            return step
+        if options.no_sort and "USE TEMP B-TREE FOR ORDER BY" in step:
+            return step
+    if not options.uses_index:
+        return None
+    used = {match.group(1) for step in plan for match in re.finditer(r"INDEX (\w+)", step)}
+    names = options.uses_index if isinstance(options.uses_index, tuple) else ()
+    if used and all(name in used for name in names):
+        return None
+    return plan[0] if plan else ""
+
+
+def _asked(no_scan: bool | tuple[str, ...], table: str) -> bool:
+    return table in no_scan if isinstance(no_scan, tuple) else no_scan
+
+
+def _plan(case: Case, place: int, statement: Statement) -> list[str]:
+    """The steps of a query's plan; empty where it cannot be asked for again."""
+    try:
+        code = "\n".join(
+            [
+                "connection = session.connection()",
+                *changes_before(case.run.statements, place),
+                f"connection.exec_driver_sql({'EXPLAIN QUERY PLAN ' + numbered_sql(statement)!r}, "
+                f"{literal_parameters(statement)}).fetchall()",
+            ]
+        )
+    except LookupError:
+        return []
+    run = case.again(code)
+    rows = run.result.rows if run.status == "ok" and run.result is not None else []
+    return [str(row[-1]) for row in rows]

@@ -1,0 +1,56 @@
+"""`schema`: what a new connection finds of tables, columns, types, keys and indexes."""
+
+import re
+from collections.abc import Iterable
+
+from playground.checking.case import HOLDS, Case, Judgement, fails
+from playground.course.checks import SchemaOptions
+from playground.running import Table
+
+
+def evaluate(case: Case, options: SchemaOptions) -> Judgement:
+    """Everything that is listed is there; more may be."""
+    state = case.run.state
+    if state is None:
+        return HOLDS
+    tables = {table.name: table for table in state.tables}
+    named = (options.columns, options.types, options.keys, options.constraints, options.indexes)
+    for name in dict.fromkeys([*options.tables, *(name for part in named for name in part)]):
+        if name not in tables:
+            return fails("table-missing", table=name)
+        missing = _missing(tables[name], options)
+        if missing is not None:
+            return fails("schema-differs", table=name, what=missing)
+    return HOLDS
+
+
+def _missing(table: Table, options: SchemaOptions) -> str | None:
+    """The first thing that is asked of a table and not there."""
+    columns = {column.name: column for column in table.columns}
+    for name in options.columns.get(table.name, ()):
+        if name not in columns:
+            return name
+    for name, declared in options.types.get(table.name, {}).items():
+        if name not in columns or _plain(columns[name].type) != _plain(declared):
+            return f"{name} {declared}"
+    keys = [column.name for column in table.columns if column.primary_key]
+    return (
+        _not_in(options.keys.get(table.name, ()), [*keys, *table.foreign_keys])
+        or _not_in(options.constraints.get(table.name, ()), table.constraints)
+        or _not_in(options.indexes.get(table.name, ()), table.indexes)
+    )
+
+
+def _not_in(wanted: Iterable[str], given: list[str]) -> str | None:
+    """The first wanted text that no given one is or, where more stands around it, holds."""
+    plain = [_plain(text) for text in given]
+    for text in wanted:
+        asked = _plain(text)
+        if not any(asked == one or (len(asked) > 2 and asked in one) for one in plain):
+            return text
+    return None
+
+
+def _plain(text: str) -> str:
+    """Without what does not matter: case, quotes, space."""
+    return re.sub(r"[\s\"`]+", "", text).casefold()
