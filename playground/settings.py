@@ -7,7 +7,7 @@ Nothing in this module costs start-up time: the app reads it before its first pa
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
@@ -100,22 +100,23 @@ def load(places: Places, environ: Mapping[str, str] = os.environ) -> tuple[Setti
         value = environ.get(f"PLAYGROUND_{name.upper()}")
         if value:
             given[name] = value
-    settings = Settings()
+    defaults = Settings()
+    known = [f.name for f in fields(Settings)]
+    fitting: dict[str, Any] = {}
     for name, value in given.items():
-        known = [f.name for f in fields(Settings)]
         if name not in known:
             problems.append(_unknown(places.config, name, known))
             continue
-        fitting = _fit(name, value, getattr(settings, name))
-        if fitting is None:
+        fitted = _fit(name, value, getattr(defaults, name))
+        if fitted is None:
             problems.append(
                 _("The setting {name} cannot be {value}; the default stands.").format(
                     name=name, value=repr(value)
                 )
             )
-            continue
-        settings = replace(settings, **{name: fitting})
-    return settings, problems
+        else:
+            fitting[name] = fitted
+    return Settings(**fitting), problems
 
 
 def system_language(environ: Mapping[str, str] = os.environ) -> str:

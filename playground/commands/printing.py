@@ -163,10 +163,10 @@ def counterexample_lines(example: "Counterexample") -> Iterator[str]:
     for name, table in example.tables.items():
         yield inert(name, lines=False) + ":"
         yield from table_lines(table.columns, table.rows)
-    for title, table in ((_("Asked for:"), example.expected), (_("Came:"), example.got)):
-        if table is not None:
+    for title, rows in ((_("Asked for:"), example.expected), (_("Came:"), example.got)):
+        if rows is not None:
             yield title
-            yield from table_lines(table.columns, table.rows)
+            yield from table_lines(rows.columns, rows.rows)
 
 
 def _outcome(verdict: "Verdict") -> str:

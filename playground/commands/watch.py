@@ -12,6 +12,7 @@ from playground.commands.context import CommandError, Context, no_such, read_ans
 from playground.commands.keyboard import pressed_keys
 from playground.commands.printing import verdict_lines
 from playground.course import CourseError, Exercise, UnknownName
+from playground.running import Language
 from playground.study import Study, answer_of, answer_place
 from playground.texts import _
 
@@ -124,8 +125,8 @@ class Watch:
         except CommandError as error:
             say("", str(error))
             return
-        language = "sql" if file.suffix == ".sql" else "python"
-        verdict = self._study.check(
-            answer_of(exercise, text), language=language if exercise.kind == "code" else None
-        )
+        language: Language | None = None
+        if exercise.kind == "code":
+            language = "sql" if file.suffix == ".sql" else "python"
+        verdict = self._study.check(answer_of(exercise, text), language=language)
         say("", exercise.ref, *verdict_lines(verdict))

@@ -52,7 +52,7 @@ def test_a_sound_course_is_proved(playground: Playground, lesson: Path) -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),
     [
-        ("finding: order-direction", "finding: missing-rows", "wrong-order"),
+        ("finding: order-direction", "finding: missing-rows", "order-direction"),
         ("select(Tea.name)\n    solution", "select(Tea.name).order_by(Tea.name)\n    solution", ""),
         ("  3\n  ```", "  4\n  ```", "3"),
         ("order_by(Tea.name)\n    hints", "order_by(Tea.nme)\n    hints", "nme"),
