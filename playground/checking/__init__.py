@@ -4,6 +4,7 @@
 and say is `FINDINGS`.
 """
 
+from playground.checking.as_json import verdict_as_json
 from playground.checking.check import check
 from playground.checking.code_answers import written_in
 from playground.checking.findings.catalogue import FINDINGS
@@ -29,5 +30,6 @@ __all__ = [
     "Rows",
     "Verdict",
     "check",
+    "verdict_as_json",
     "written_in",
 ]

@@ -3,10 +3,9 @@
 import argparse
 from pathlib import Path
 
-from playground.checking import check
+from playground.checking import check, verdict_as_json
 from playground.commands.console import print_json, say
 from playground.commands.context import Context, read_answer
-from playground.commands.json_out import verdict_shape
 from playground.commands.printing import verdict_lines
 from playground.texts import _
 
@@ -33,7 +32,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     language = "sql" if args.file.lower().endswith(".sql") else None
     verdict = check(exercise, answer, database, context.runners, language=language)
     if args.json:
-        print_json(verdict_shape(verdict))
+        print_json(verdict_as_json(verdict))
     else:
         say(*verdict_lines(verdict))
     return STATUS[verdict.verdict]

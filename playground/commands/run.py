@@ -5,11 +5,10 @@ from pathlib import Path
 
 from playground.commands.console import print_json, say
 from playground.commands.context import CommandError, Context, no_such, read_answer
-from playground.commands.json_out import run_shape
 from playground.commands.printing import run_lines
 from playground.course import bundled_course
 from playground.databases import Database, DatabaseError, Variant
-from playground.running import Job, Limits, Run
+from playground.running import Job, Limits, Run, run_as_json
 from playground.texts import _
 
 EXAMPLE = """\
@@ -45,7 +44,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     code = read_answer(args.file)
     outcome = run_code(args, context, code)
     if args.json:
-        print_json(run_shape(outcome))
+        print_json(run_as_json(outcome))
     else:
         say(*run_lines(outcome))
     return {"ok": 0, "sandbox-error": SANDBOX_FAILED}.get(outcome.status, 1)

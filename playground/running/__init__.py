@@ -4,6 +4,7 @@ The face of the package; other packages import from here alone. Importing it loa
 that lives in the children.
 """
 
+from .as_json import run_as_json
 from .cells import cell_text, inert
 from .isolation import Level, isolation_level
 from .job import Job, Language, Limits, World
@@ -59,4 +60,5 @@ __all__ = [
     "cell_text",
     "inert",
     "isolation_level",
+    "run_as_json",
 ]

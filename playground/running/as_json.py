@@ -1,20 +1,17 @@
-"""The documented JSON of `--json` (see `docs/json.md`): versioned, valid UTF-8, bounded."""
+"""A run in its documented JSON (see `docs/json.md`): versioned and bounded."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
-from playground.running import Run
-
-if TYPE_CHECKING:
-    from playground.checking import Verdict
+from playground.running.run import Run
 
 FORMAT = 1
 MAX_ROWS = 10_000
 MAX_TEXT = 10_000
 
 
-def run_shape(run: Run) -> dict[str, Any]:
+def run_as_json(run: Run) -> dict[str, Any]:
     """A run in the shape of `run --json`."""
     raw = msgspec.to_builtins(run)
     result = raw["result"]
@@ -40,28 +37,6 @@ def run_shape(run: Run) -> dict[str, Any]:
         "output": raw["output"],
         "error": error and {name: error[name] for name in ("type", "code", "message", "line")},
         "warnings": raw["warnings"],
-    }
-
-
-def verdict_shape(verdict: "Verdict") -> dict[str, Any]:
-    """A verdict in the shape of `check --json`."""
-    raw = msgspec.to_builtins(verdict)
-    example = raw["counterexample"]
-    return {
-        "format": FORMAT,
-        "exercise": raw["exercise"],
-        "verdict": raw["verdict"],
-        "points": raw["points"],
-        "of": raw["of"],
-        "checks": raw["checks"],
-        "findings": [
-            {name: finding[name] for name in ("id", "message", "line")}
-            for finding in raw["findings"]
-        ],
-        "notes": raw["notes"],
-        "counterexample": example
-        and {name: example[name] for name in ("tables", "expected", "got")},
-        "run": run_shape(verdict.run) if verdict.run is not None else None,
     }
 
 
