@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-
 from .job import World
 from .run import Isolation
 

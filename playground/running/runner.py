@@ -10,7 +10,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-
 from . import outcome, scratch
 from .channel import ChildEnded, DeadlinePassed, OutputFull
 from .isolation import isolation_level

@@ -46,14 +46,17 @@ class Spares:
         """
         trouble: SandboxTrouble | None = None
         for _ in range(_TRIES):
-            child = self._pop() or self._make()
+            child = None
             try:
+                child = self._pop() or self._make()
                 child.wait_ready()
             except SandboxTrouble as error:
                 trouble = error
-                self.discard(child)
+                if child is not None:
+                    self.discard(child)
             except WorldFailed:
-                self.discard(child)
+                if child is not None:
+                    self.discard(child)
                 raise
             else:
                 return child
@@ -89,12 +92,20 @@ class Spares:
         self._scratch.close()
 
     def _discard_ready(self) -> None:
-        while (child := self._pop()) is not None:
+        with self._lock:
+            children = list(self._ready)
+            self._ready.clear()
+        for child in children:
             self.discard(child)
 
     def _pop(self) -> Child | None:
-        with self._lock:
-            return self._ready.popleft() if self._ready else None
+        """A spare that was not lost with its zygote."""
+        while True:
+            with self._lock:
+                child = self._ready.popleft() if self._ready else None
+            if child is None or not child.lost:
+                return child
+            self.discard(child)
 
     def _make(self) -> Child:
         if self._closed:

@@ -40,6 +40,7 @@ class Zygote:
 
     def __init__(self, world: World, level: Isolation, folder: Path) -> None:
         self._lock = threading.Lock()
+        self._broken = False
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
         with theirs:
@@ -58,24 +59,25 @@ class Zygote:
     @property
     def alive(self) -> bool:
         """Whether it can still fork."""
-        return self._process.poll() is None
+        return not self._broken and self._process.poll() is None
 
     def fork(self, directory: Path) -> Child:
         """Ask for a spare; returns at once, before it is ready. Raises `SandboxTrouble`."""
         ours, theirs = socket.socketpair()
         output_read, output_write = os.pipe()
+        channel = PolledChannel(ours, output_read)  # before anybody can send: it asks who does
         order = json.dumps({"directory": str(directory)}).encode()
         try:
             with self._lock:
                 socket.send_fds(self._control, [order], [theirs.fileno(), output_write])
         except OSError as error:
-            ours.close()
-            os.close(output_read)
+            self._broken = True
+            channel.close()
             raise SandboxTrouble(f"the zygote is gone: {error}") from None
         finally:
             theirs.close()
             os.close(output_write)
-        return _Forked(PolledChannel(ours, output_read), directory, self)
+        return _Forked(channel, directory, self)
 
     def reap(self, pid: int, *, reply: bool) -> int | None:
         """Let an ended (or killed) child go; with `reply`, wait for that and tell how it ended."""

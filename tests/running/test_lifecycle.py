@@ -21,7 +21,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 def descriptors() -> int:
     gc.collect()
-    return len(os.listdir("/proc/self/fd"))
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def children() -> set[int]:
@@ -45,7 +45,7 @@ def directories() -> set[str]:
 @pytest.mark.parametrize("way", ["zygote", "spawned"])
 def test_nothing_leaks(way: str, shop: bytes) -> None:
     before = (descriptors(), children(), directories(), threading.active_count())
-    runs = 150 if way == "zygote" else 8
+    runs = 60 if way == "zygote" else 4
     with Runner(SHOP, way=way) as runner:
         for number in range(runs):
             code = ("select(Customer)", "1/0", "import os; os._exit(0)", "open('x', 'w')")[

@@ -86,6 +86,8 @@ def test_values_of_every_shape_are_tables(go: Go, code: str, columns, rows) -> N
         "delete(Order)",
         "session.execute(update(Customer).values(name='x'))",
         "text('CREATE TABLE t (a)')",
+        "session.execute(insert(Customer), [{'name': 'x'}, {'name': 'y'}])",
+        "session.execute(update(Customer), [{'id': 1, 'name': 'y'}])",
     ],
 )
 def test_no_value_and_no_rows_are_no_result(go: Go, code: str) -> None:

@@ -1,5 +1,6 @@
 """Whatever bytes a child sends, the trusted side has an answer or refuses it."""
 
+import contextlib
 import json
 
 import pytest
@@ -93,10 +94,8 @@ _decoders = [
 
 @given(st.binary(max_size=300) | _json.map(sent), st.sampled_from(_decoders))
 def test_no_bytes_raise_anything_else(frame: bytes, decode: object) -> None:
-    try:
+    with contextlib.suppress(InvalidFrame):
         decode(frame)  # type: ignore[operator]
-    except InvalidFrame:
-        pass
 
 
 @given(st.data())

@@ -165,7 +165,10 @@ class Attempt:
         return table
 
     def _failed(self, error: BaseException) -> None:
-        memory = isinstance(error, MemoryError) or "out of memory" in errors.message_of(error)[:200].lower()
+        memory = (
+            isinstance(error, MemoryError)
+            or "out of memory" in errors.message_of(error)[:200].lower()
+        )
         if memory:
             self._ballast = None
         self.status = "memory" if memory else "error"

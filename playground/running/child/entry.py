@@ -98,7 +98,7 @@ def _prepare(
     confinement.before_models(keep)
     try:
         world.load(config["models"], image)
-        prime(world, capture)
+        prime(world, capture, on_file=False)
     except BaseException as error:  # noqa: BLE001  (a course's models may raise anything)
         message = f"{type(error).__name__}: {error}"
         wire.send(frames.encode({"failed": message}))

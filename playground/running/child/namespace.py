@@ -28,11 +28,16 @@ def library_names() -> dict[str, Any]:
     return names
 
 
+def database_url(directory: Path) -> str:
+    """The URL of the run's database in its private directory."""
+    return f"sqlite:///{(directory / DATABASE).as_posix()}"
+
+
 class Namespace:
     """A fresh `__main__` module for one attempt, with an engine on its database file."""
 
-    def __init__(self, world: World, directory: Path) -> None:
-        self.database_url = f"sqlite:///{(directory / DATABASE).as_posix()}"
+    def __init__(self, world: World, url: str) -> None:
+        self.database_url = url
         self.engine = make_engine(self.database_url, foreign_keys=world.foreign_keys)
         self.session = Session(self.engine)
         self.module = types.ModuleType("__main__")

@@ -5,6 +5,7 @@ believed; everything after it is a claim.
 """
 
 import contextlib
+import gc
 import os
 import signal
 import sqlite3
@@ -15,7 +16,7 @@ from . import describe, frames, state
 from .attempt import Attempt
 from .capture import Capture
 from .limits import Confinement
-from .namespace import Namespace
+from .namespace import Namespace, database_url
 from .prime import prime
 from .world import World
 
@@ -27,8 +28,9 @@ def serve(
     os.chdir(directory)
     wire.send(frames.encode({"hello": True}))
     confinement.when_spare(str(directory), wire.descriptors)
-    prime(world, capture)
-    namespace = Namespace(world, directory)
+    prime(world, capture, on_file=True)
+    namespace = Namespace(world, database_url(directory))
+    gc.freeze()
     wire.send(frames.encode({"ready": True}))
     job = wire.receive()
     confinement.before_code(job, str(directory), wire.descriptors)

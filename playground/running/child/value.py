@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, Result, Row, ScalarResult, TextClause
+from sqlalchemy import Result, Row, ScalarResult, TextClause
 from sqlalchemy.engine import MappingResult
 from sqlalchemy.orm import Query, Session
 from sqlalchemy.sql.ddl import ExecutableDDLElement
@@ -114,7 +114,7 @@ class ValueReader:
         return table
 
     def _result(self, result: Any, described: Any = None) -> Table | None:
-        if isinstance(result, CursorResult) and not result.returns_rows:
+        if not _returns_rows(result):
             return None
         statement = self._statement_of(result)
         names, chunks = _chunks(result)
@@ -186,6 +186,11 @@ def _descriptions(statement: Any) -> Any:
         return statement.column_descriptions
     except (AttributeError, NotImplementedError):
         return None
+
+
+def _returns_rows(result: Any) -> bool:
+    # `CursorResult.returns_rows` says the same, but the ORM's results of bulk DML lack it.
+    return bool(getattr(getattr(result, "_metadata", None), "returns_rows", True))
 
 
 def _writes(statement: Any) -> bool:

@@ -82,7 +82,7 @@ def _metadatas(values: Any) -> list[MetaData]:
         metadata = None
         if isinstance(value, MetaData):
             metadata = value
-        elif isinstance(value, Table) or isinstance(value, registry):
+        elif isinstance(value, (Table, registry)):
             metadata = value.metadata
         elif isinstance(value, type) and value is not DeclarativeBase:
             metadata = getattr(value, "metadata", None)
