@@ -179,7 +179,9 @@ def _number_text(text: str) -> Key:
     if not number:
         return ("number", 0)
     if abs(number.adjusted()) > _MOST_DIGITS or len(number.as_tuple().digits) > _MOST_DIGITS:
-        return ("digits", str(number.normalize()))
+        sign, digits, exponent = number.as_tuple()
+        written = "".join(map(str, digits)).lstrip("0")
+        return ("digits", (sign, written.rstrip("0"), len(written) + int(exponent)))
     if number == number.to_integral_value():
         return ("number", int(number))
     return ("number", float(number))

@@ -116,10 +116,10 @@ def logic(tree: Any) -> Iterator[Repair]:
         yield "and-or-swapped", mended, {}
     whole = tree.copy()
     if len(list(whole.find_all(exp.And))) > 1:
-        changed = whole.transform(
+        swapped = whole.transform(
             lambda node: as_operator(exp.Or, node) if isinstance(node, exp.And) else node
         )
-        yield "and-or-swapped", changed, {}
+        yield "and-or-swapped", swapped, {}
 
 
 def _regrouped(node: Any) -> Any:
