@@ -20,6 +20,7 @@ COMMANDS = {
     "take": N_("write a lesson's exercises as files, for your own editor"),
     "watch": N_("check those files each time you save one"),
     "prove": N_("prove that a course is sound"),
+    "grade": N_("grade a folder of answers into one table"),
     "progress": N_("show, export, import or reset your records"),
     "schema": N_("print the JSON Schema of the lesson files"),
     "doctor": N_("say what this installation has and lacks"),

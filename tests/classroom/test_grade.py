@@ -1,0 +1,142 @@
+"""`playground grade`: every submission gets its row, whatever lies in the folder."""
+
+import csv
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from playground.classroom import HEADER
+from tests.commands.conftest import Outcome, Playground, lesson, playground
+
+__all__ = ["lesson", "playground"]
+
+RIGHT = "select(Tea.name).order_by(Tea.name)"
+WRONG = "select(Tea.name).order_by(Tea.name.desc())"
+
+Grading = Callable[..., tuple[Outcome, list[dict[str, str]]]]
+
+
+@pytest.fixture
+def grading(playground: Playground, lesson: Path, tmp_path: Path) -> Grading:
+    """Grades the folder `submissions` and gives the command's outcome and the table's rows."""
+
+    def call(*flags: str) -> tuple[Outcome, list[dict[str, str]]]:
+        out = tmp_path / "grades"
+        outcome = playground(
+            "grade", lesson, tmp_path / "submissions", "--out", out,
+            "--allow-weak-isolation", *flags,
+        )  # fmt: skip
+        with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
+            return outcome, list(csv.DictReader(file))
+
+    return call
+
+
+@pytest.fixture
+def hand_in(tmp_path: Path) -> Callable[[str, str, str], Path]:
+    """Writes one submission."""
+
+    def write(student: str, place: str, text: str) -> Path:
+        file = tmp_path / "submissions" / student / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+        return file
+
+    return write
+
+
+HandIn = Callable[[str, str, str], Path]
+
+
+def test_a_class_is_graded(grading: Grading, hand_in: HandIn, tmp_path: Path) -> None:
+    hand_in("Ana", "first/names.py", RIGHT)
+    hand_in("Ana", "first/sure.py", "1")
+    hand_in("Борис", "first/names.py", WRONG)
+    outcome, rows = grading()
+    assert outcome.status == 0
+    assert tuple(rows[0]) == HEADER
+    got = [(row["student"], row["exercise"], row["verdict"], row["points"]) for row in rows]
+    assert got == [
+        ("Ana", "first/names", "pass", "1"),
+        ("Ana", "first/sure", "pass", "1"),
+        ("Борис", "first/names", "fail", "0"),
+        ("Борис", "first/sure", "missing", "0"),
+    ]
+    assert rows[2]["finding"] == "order-direction"
+    assert {row["isolation"] for row in rows} <= {"A", "B"}
+    lines = (tmp_path / "grades" / "grades.jsonl").read_text("utf-8").splitlines()
+    full = [json.loads(line)["full"] for line in lines]
+    assert [one and one["verdict"] for one in full] == ["pass", "pass", "fail", None]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and FIFOs are POSIX's")
+def test_what_is_no_answer_gets_a_row_with_the_reason(
+    grading: Grading, hand_in: HandIn, lesson: Path, tmp_path: Path
+) -> None:
+    names = hand_in("ana", "first/names.py", "")
+    os.mkfifo(names.parent / "sure.py")
+    linked = hand_in("bob", "first/other.py", RIGHT).parent / "names.py"
+    linked.symlink_to(lesson)
+    hand_in("bob", "first/sure.py", "1" * 1_000_001)
+    hand_in("cem", "first/names.sql", "\x00")
+    (tmp_path / "submissions" / "cem" / "first" / "sure.py").write_bytes(b"\xff\xff")
+    hand_in("cem", "notes.txt", "hello")
+    (tmp_path / "submissions" / "dora").symlink_to(tmp_path)
+    outcome, rows = grading()
+    reasons = {(r["student"], r["exercise"]): (r["verdict"], r["note"]) for r in rows}
+    assert outcome.status == 1
+    unreadable = {
+        ("ana", "first/names"): "The file is empty.",
+        ("ana", "first/sure"): "This is no regular file.",
+        ("bob", "first/names"): "This is a link; links are not followed.",
+        ("bob", "first/sure"): "The file is larger than 1 MB.",
+        ("bob", "first/other"): "The course has no such exercise.",
+        ("cem", "first/sure"): "The file is not UTF-8 text.",
+        ("cem", "notes.txt"): "This file lies in no lesson's folder.",
+        ("dora", ""): "This is a link; links are not followed.",
+    }
+    for row, reason in unreadable.items():
+        assert reasons[row] == ("unreadable", reason)
+    assert reasons["cem", "first/names"][0] in ("fail", "error")
+    assert not any("alchemy" in note for _verdict, note in reasons.values())
+
+
+def test_cells_that_would_start_a_formula_are_harmless(grading: Grading, hand_in: HandIn) -> None:
+    hand_in("=1+1", "first/names.py", RIGHT)
+    hand_in("@ana", "first/names.py", RIGHT)
+    _outcome, rows = grading()
+    assert {row["student"] for row in rows} == {"'=1+1", "'@ana"}
+
+
+def test_one_worker_and_many_give_the_same_table(grading: Grading, hand_in: HandIn) -> None:
+    for number in range(12):
+        hand_in(
+            f"s{number:02}", "first/names.py", f"{(RIGHT, WRONG, '1/0')[number % 3]}\n#{number}"
+        )
+    tables = [
+        [{**row, "elapsed_ms": ""} for row in grading("--jobs", jobs)[1]] for jobs in ("1", "4")
+    ]
+    assert tables[0] == tables[1]
+
+
+def test_a_hostile_answer_changes_no_other_grade(grading: Grading, hand_in: HandIn) -> None:
+    hand_in("a", "first/names.py", "import os, signal; os.kill(os.getppid(), signal.SIGKILL)")
+    hand_in("b", "first/names.py", RIGHT)
+    hand_in("c", "first/names.py", "import os; os._exit(0)")
+    hand_in("d", "first/names.py", WRONG)
+    _outcome, rows = grading()
+    verdicts = {row["student"]: row["verdict"] for row in rows if row["exercise"] == "first/names"}
+    assert verdicts["b"] == "pass"
+    assert verdicts["d"] == "fail"
+    assert verdicts["a"] in ("error", "sandbox-fault")
+    assert verdicts["c"] == "error"
+
+
+def test_wrong_use_is_told(playground: Playground, lesson: Path, tmp_path: Path) -> None:
+    outcome = playground("grade", lesson, tmp_path / "nothing", "--out", tmp_path / "out")
+    assert outcome.status == 2
+    assert "nothing" in outcome.err
