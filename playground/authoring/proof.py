@@ -74,22 +74,28 @@ def prove(
     def one(outline: LessonOutline) -> LessonProof:
         if cancel is not None and cancel.is_set():
             return LessonProof(outline.id, ())
-        return _prove_lesson(course, outline, databases, runners)
+        return prove_lesson(course, outline.id, databases, runners)
 
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         yield from pool.map(one, [o for o in course.lessons() if not o.faulty])
 
 
-def _prove_lesson(
-    course: Course, outline: LessonOutline, databases: Databases, runners: Runners
+def prove_lesson(
+    course: Course, lesson_id: str, databases: Databases, runners: Runners
 ) -> LessonProof:
+    """Prove one lesson; what cannot be opened is a fault of it.
+
+    Raises:
+        UnknownName: the course has no such lesson.
+    """
+    file = course.outline(lesson_id).file
     try:
-        lesson = course.lesson(outline.id)
+        lesson = course.lesson(lesson_id)
         database = databases.open(lesson.database, beside=lesson.file)
         for variant in database.variants:
             variant.image()
     except CourseError as error:
-        return LessonProof(outline.id, tuple(error.faults))
+        return LessonProof(lesson_id, tuple(error.faults))
     except DatabaseError as error:
         return LessonProof(outline.id, (Fault(error.place or Place(outline.file), error.message),))
     runnable = [block for block in blocks(lesson.text) if block.run]
