@@ -97,7 +97,7 @@ def prove_lesson(
     except CourseError as error:
         return LessonProof(lesson_id, tuple(error.faults))
     except DatabaseError as error:
-        return LessonProof(outline.id, (Fault(error.place or Place(outline.file), error.message),))
+        return LessonProof(lesson_id, (Fault(error.place or Place(file), error.message),))
     runnable = [block for block in blocks(lesson.text) if block.run]
     return LessonProof(
         lesson.id,
