@@ -1,5 +1,6 @@
 """A program in a pseudo-terminal: keys go in, and one waits until a text stands on its screen."""
 
+import codecs
 import contextlib
 import os
 import re
@@ -17,6 +18,8 @@ from bench.measure import Skipped
 _ESCAPES = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|.)"
 )
+_BEGUN = re.compile(r"\x1b[^\x1b]{0,80}\Z")
+"""An escape sequence whose end may not have been read yet."""
 _CHUNK = 1 << 16
 _TIMEOUT = 30.0
 
@@ -41,6 +44,8 @@ class Terminal:
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._seen = ""
+        self._begun = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.started = time.perf_counter()
         self._process = subprocess.Popen(
             command,
@@ -101,9 +106,10 @@ class Terminal:
                 raise TimeoutError(f"{text!r} was not drawn; the end was {self._seen[-600:]!r}")
         return time.perf_counter()
 
-    def settle(self, quiet: float = 0.3) -> None:
-        """Until nothing has been drawn for `quiet` seconds."""
-        while self._read(quiet):
+    def settle(self, quiet: float = 0.3, most: float = 3.0) -> None:
+        """Until nothing has been drawn for `quiet` seconds; a cursor may blink, so `most` ends it."""
+        limit = time.perf_counter() + most
+        while time.perf_counter() < limit and self._read(quiet):
             pass
 
     def wait_end(self, timeout: float = _TIMEOUT) -> None:
@@ -120,5 +126,13 @@ class Terminal:
             data = os.read(self._master, _CHUNK)
         except OSError:  # Linux says EIO when the program has gone
             return False
-        self._seen += _ESCAPES.sub("", data.decode("utf-8", "replace"))
+        self._take(self._decoder.decode(data))
         return bool(data)
+
+    def _take(self, text: str) -> None:
+        """Add what was drawn; a sequence that has only begun waits for its end."""
+        text = self._begun + text
+        begun = _BEGUN.search(_ESCAPES.sub(lambda found: "\0" * len(found[0]), text))
+        whole = text if begun is None else text[: begun.start()]
+        self._begun = text[len(whole) :]
+        self._seen += _ESCAPES.sub("", whole)
