@@ -9,10 +9,10 @@ from types import TracebackType
 
 from bench.terminal import Terminal
 
-OPENED = "small"
-"""Stands in the header once the course is open and its data are known."""
-RESULT = " of "
-"""Stands in the title of the rows that came back (`3 of 3`)."""
+OPENED = "isolation"
+"""Stands in the header once the course is open."""
+RESULT = "3 rows"
+"""Stands above the rows that the first example brings."""
 RUN = "\x1b[15~"
 """F5."""
 
