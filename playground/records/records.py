@@ -26,7 +26,7 @@ from playground.records.models import (
 )
 from playground.records.resume import Resume
 from playground.records.schema import READING
-from playground.records.store import Store, memory_notice, open_store, shown, stand_in
+from playground.records.store import UNREADABLE, Store, open_store, recover
 from playground.records.tables import key_of, of_exercise, plain, upsert
 
 Answer = TypeVar("Answer")
@@ -292,25 +292,17 @@ class Records:
     def _do(
         self, sessions: Callable[[], sessionmaker[Session]], work: Callable[[Session], Answer]
     ) -> Answer:
-        """Work in a transaction; if the store fails, in a copy of it in memory, or in a new one."""
+        """Work in a transaction; where the store fails, go on with what stands in for it."""
         with self._lock:
             for tries_left in (*reversed(range(self._store.tries)), 0):
                 try:
                     with sessions().begin() as session:
                         return work(session)
-                except DBAPIError as error:
+                except UNREADABLE as error:
                     if not tries_left:
-                        self._go_on_in_memory(error)
+                        self._use(recover(self._store, error))
             with sessions().begin() as session:
                 return work(session)
-
-    def _go_on_in_memory(self, error: DBAPIError) -> None:
-        failed = self._store
-        failed.engine.dispose()
-        if failed.url is None:
-            self._use(stand_in(None))
-        else:
-            self._use(stand_in(failed.url, memory_notice(shown(failed.url), error)))
 
     def _bring_back(self) -> None:
         """Write what is in memory into the store, if it can be opened and written by now."""

@@ -15,11 +15,14 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
+from playground.records.salvage import holds_nonsense, salvage
 from playground.records.schema import HEAD, READING, UnknownStoreError, prepare, reading
-from playground.texts import _
+from playground.texts import _, ngettext
 
 BUSY_SECONDS = 5
 """How long one app waits for another that is writing; also for a server to answer."""
+UNREADABLE = (DBAPIError, ValueError, TypeError)
+"""What reading and writing can end in; the latter two where a value is not of its column's type."""
 COMPANIONS = ("-journal", "-wal", "-shm")
 """Files that SQLite keeps beside a database and would apply to any new one of the same name."""
 
@@ -69,13 +72,42 @@ def stand_in(failed: URL | None, *notices: str) -> Store:
         try:
             _copy(failed, engine)
             prepare(engine)
-        except (SQLAlchemyError, UnknownStoreError, sqlite3.Error):
+        except (SQLAlchemyError, UnknownStoreError, sqlite3.Error, ValueError):
             engine.dispose()
         else:
             return Store(engine, None, list(notices))
     engine = make_engine(make_url("sqlite://"))
     prepare(engine)
     return Store(engine, None, list(notices))
+
+
+def recover(failed: Store, error: Exception) -> Store:
+    """Where to go on when an open store fails: in a new file if its own is damaged, else in memory.
+
+    `error` is one of `UNREADABLE`; where it tells of no damage, but of a fault of the program, it
+    is raised again.
+    """
+    file = None if failed.url is None else file_of(failed.url)
+    if not isinstance(error, DBAPIError) and (file is None or not holds_nonsense(failed.engine)):
+        raise error
+    failed.engine.dispose()
+    if failed.url is None:
+        return stand_in(None)
+    if file is not None and tells_damage(error):
+        try:
+            return Store(failed.engine, failed.url, [_begin_anew(failed.engine, file)])
+        except (OSError, SQLAlchemyError) as another:
+            error = another
+    return stand_in(failed.url, memory_notice(shown(failed.url), error))
+
+
+def tells_damage(error: Exception) -> bool:
+    """Whether what was read of a SQLite file is not what was written."""
+    if not isinstance(error, DBAPIError):
+        return True
+    name = getattr(error.orig, "sqlite_errorname", "")
+    undecodable = "Could not decode to UTF-8" in str(error.orig)
+    return name == "SQLITE_NOTADB" or name.startswith("SQLITE_CORRUPT") or undecodable
 
 
 def make_engine(url: URL) -> Engine:
@@ -124,13 +156,7 @@ def _open_file(address: URL) -> Store:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _is_damaged(engine):
             engine.dispose()
-            aside = set_aside(file)
-            notices.append(
-                _(
-                    "Your records in {file} are damaged. They are set aside as {aside}, "
-                    "and new ones are begun."
-                ).format(file=file, aside=aside.name)
-            )
+            notices.append(_begin_anew(engine, file))
         prepare(engine)
     except UnknownStoreError as unknown:
         engine.dispose()
@@ -139,6 +165,26 @@ def _open_file(address: URL) -> Store:
         engine.dispose()
         return stand_in(address, memory_notice(str(file), error))
     return Store(engine, address, notices)
+
+
+def _begin_anew(engine: Engine, file: Path) -> str:
+    """Set a damaged store aside, make a new one with what can be saved; says so."""
+    aside = set_aside(file)
+    prepare(engine)
+    damaged = make_engine(URL.create("sqlite", database=str(aside)))
+    try:
+        saved = salvage(damaged, engine)
+    finally:
+        damaged.dispose()
+    notice = _(
+        "Your records in {file} were damaged. They are set aside as {aside}, and new ones are begun."
+    ).format(file=file, aside=aside.name)
+    if saved:
+        rescued = ngettext(
+            "{count} entry could be taken over.", "{count} entries could be taken over.", saved
+        )
+        notice += " " + rescued.format(count=saved)
+    return notice
 
 
 def _open_another(address: URL, file: Path, unknown: UnknownStoreError) -> Store:
@@ -189,9 +235,9 @@ def _is_damaged(engine: Engine) -> bool:
     try:
         with reading(engine) as connection:
             answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-    except DBAPIError as error:
-        name = getattr(error.orig, "sqlite_errorname", "")
-        return name == "SQLITE_NOTADB" or name.startswith("SQLITE_CORRUPT")
+            connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema").all()
+    except (DBAPIError, UnicodeDecodeError) as error:
+        return tells_damage(error)
     return answer != "ok"
 
 
