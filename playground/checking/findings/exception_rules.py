@@ -43,7 +43,7 @@ RULES: tuple[Rule, ...] = (
     Rule("orphan-on-many-side", ("ArgumentError",), "", "bbf0"),
     Rule("relationship-same-direction", ("ArgumentError",), r"both of the same direction"),
     Rule("no-primary-key", ("ArgumentError",), r"could not assemble any primary key"),
-    Rule("bad-url", ("ArgumentError",), r"Could not parse SQLAlchemy URL"),
+    Rule("bad-url", ("ArgumentError",), r"Could not parse SQLAlchemy URL|Invalid SQLite URL"),
     # operators
     Rule("in-string-on-column", ("NotImplementedError",), r"Operator 'contains' is not supported"),
     Rule("bitwise-without-parentheses", ("TypeError",), r"unsupported operand type\(s\) for [&|]"),
@@ -182,7 +182,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "sql-parameters",
         (),
-        r"Incorrect number of bindings supplied|near \"%\": syntax error|You did not supply a value for binding|List argument must consist only of",
+        r"parameters are of unsupported type|Incorrect number of bindings supplied|near \"%\": syntax error|You did not supply a value for binding|List argument must consist only of",
     ),
     Rule("two-statements", (), r"You can only execute one statement at a time"),
     # SQLite's own words

@@ -48,8 +48,17 @@ def _by_rule(case: Case, error: RunError) -> Iterator[Clue]:
     for rule in RULES:
         found = _matches(rule, error)
         if found is not None:
-            yield Clue(rule.finding, error.line, _facts(case, error, found))
+            name = rule.finding
+            if name == "relationship-compared" and _is_column(case, found.get("owner", "")):
+                name = "python-attribute-on-column"
+            yield Clue(name, error.line, _facts(case, error, found))
             return
+
+
+def _is_column(case: Case, attribute: str) -> bool:
+    """Whether `Class.attribute` is a column rather than a relationship."""
+    name = attribute.rpartition(".")[2]
+    return any(column.name == name for table in case.schema.tables for column in table.columns)
 
 
 def first_line(text: str) -> str:

@@ -25,8 +25,11 @@ _SIGNS = {
 
 
 def boundaries(tree: Any) -> Iterator[Repair]:
+    """One border taken in or left out, or all of them; each end of a BETWEEN."""
     for _node, mended in changed(tree, tuple(_OPEN), lambda n: as_operator(_OPEN[type(n)], n)):
         yield "boundary", mended, {}
+    for kinds in ((exp.LT, exp.GT), (exp.LTE, exp.GTE)):
+        yield "boundary", tree.transform(_opened, kinds), {}
     for low, high in product((exp.GT, exp.GTE), (exp.LT, exp.LTE)):
 
         def ends(node: Any, low: Any = low, high: Any = high) -> Any:
@@ -34,6 +37,10 @@ def boundaries(tree: Any) -> Iterator[Repair]:
 
         for _node, mended in changed(tree, (exp.Between,), ends):
             yield "boundary", mended, {}
+
+
+def _opened(node: Any, kinds: Any) -> Any:
+    return as_operator(_OPEN[type(node)], node) if isinstance(node, kinds) else node
 
 
 def _ends(node: Any, low: Any, high: Any) -> Any:
@@ -105,6 +112,7 @@ def with_null_test(tree: Any) -> Iterator[Repair]:
 
 
 def logic(tree: Any) -> Iterator[Repair]:
+    """AND and OR exchanged or grouped otherwise."""
     for _node, mended in changed(tree, (exp.Or,), _regrouped):
         yield "sql-and-or-precedence", mended, {}
 
@@ -126,11 +134,13 @@ def _regrouped(node: Any) -> Any:
     """`a OR b AND c` as `(a OR b) AND c`."""
     left, right = node.this, node.expression
     if isinstance(right, exp.And):
-        inner = exp.paren(exp.Or(this=left.copy(), expression=right.this.copy()))
-        return exp.And(this=inner, expression=right.expression.copy())
+        first, *others = conjuncts(right)
+        inner = exp.paren(exp.Or(this=left.copy(), expression=first.copy()))
+        return exp.and_(inner, *[other.copy() for other in others])
     if isinstance(left, exp.And):
-        inner = exp.paren(exp.Or(this=left.expression.copy(), expression=right.copy()))
-        return exp.And(this=left.this.copy(), expression=inner)
+        *others, last = conjuncts(left)
+        inner = exp.paren(exp.Or(this=last.copy(), expression=right.copy()))
+        return exp.and_(*[other.copy() for other in others], inner)
     return None
 
 
@@ -155,6 +165,7 @@ def conditions(tree: Any) -> Iterator[Repair]:
 
 
 def operators(tree: Any) -> Iterator[Repair]:
+    """Another comparison."""
     for kind in _COMPARISONS:
 
         def other(node: Any, kind: Any = kind) -> Any:

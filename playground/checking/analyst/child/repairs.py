@@ -64,8 +64,9 @@ def _keep(
 def _borrowed(tree: Any, solution: Any, constants: list[Any]) -> Iterator[Repair]:
     """With a condition, a sort order or a value of the course's own query."""
     if isinstance(solution, exp.Select) and isinstance(tree, exp.Select):
-        where = solution.args.get("where")
-        for condition in conjuncts(where.this) if where is not None else ():
+        wanted, given = _conditions_of(solution), _conditions_of(tree)
+        fewer = _weight(given) < _weight(wanted)
+        for condition in wanted if fewer else ():
             yield "missing-condition", tree.where(exp.paren(condition.copy())), {}
         order = solution.args.get("order")
         if order is not None:
@@ -77,6 +78,16 @@ def _borrowed(tree: Any, solution: Any, constants: list[Any]) -> Iterator[Repair
         value = exp.convert(constant)
         for node, mended in changed(tree, (exp.Placeholder, exp.Literal), _copies(value)):
             yield _PLACES.get(type(node.parent), "wrong-constant"), mended, {}
+
+
+def _conditions_of(select: Any) -> list[Any]:
+    where = select.args.get("where")
+    return list(conjuncts(where.this)) if where is not None else []
+
+
+def _weight(joined: list[Any]) -> int:
+    """How many conditions there are; BETWEEN says two."""
+    return sum(2 if isinstance(condition, exp.Between) else 1 for condition in joined)
 
 
 def _copies(value: Any) -> Callable[[Any], Any]:

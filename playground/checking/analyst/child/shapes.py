@@ -11,6 +11,8 @@ _AGGREGATES = (exp.Sum, exp.Avg, exp.Min, exp.Max, exp.Count)
 
 
 def joins(tree: Any) -> Iterator[Repair]:
+    """Inner and outer joins exchanged; a condition moved from WHERE to ON."""
+
     def other_side(node: Any, side: str) -> Any:
         if bool(node.args.get("side")) == bool(side) or not node.args.get("on"):
             return None
@@ -47,6 +49,7 @@ def _where_place(tree: Any) -> int:
 
 
 def distinct(tree: Any) -> Iterator[Repair]:
+    """With and without DISTINCT; UNION and UNION ALL."""
     for _node, mended in changed(tree, (exp.Select,), _toggled):
         had = mended.args.get("distinct") is None
         yield ("distinct-unneeded" if had else "distinct-missing"), mended, {}
@@ -67,6 +70,8 @@ def _other_union(node: Any) -> Any:
 
 
 def sorting(tree: Any) -> Iterator[Repair]:
+    """Sort keys turned round, changed places, NULL at the other end."""
+
     def flipped(node: Any) -> Any:
         copy = node.copy()
         copy.set("desc", not copy.args.get("desc"))
@@ -81,8 +86,15 @@ def sorting(tree: Any) -> Iterator[Repair]:
     order = tree.args.get("order")
     if order is None:
         return
-    for _node, mended in changed(tree, (exp.Ordered,), flipped):
-        yield "order-direction", mended, {}
+
+    def turned_round(node: Any) -> Any:
+        copy = node.copy()
+        copy.set("desc", not copy.args.get("desc"))
+        return copy
+
+    for turn in (flipped, turned_round):
+        for _node, mended in changed(tree, (exp.Ordered,), turn):
+            yield "order-direction", mended, {}
     whole = tree.copy()
     whole.args["order"].set("expressions", [flipped(k) for k in whole.args["order"].expressions])
     yield "order-direction", whole, {}
@@ -94,6 +106,7 @@ def sorting(tree: Any) -> Iterator[Repair]:
 
 
 def limits(tree: Any) -> Iterator[Repair]:
+    """A limit or offset one more or less, none, or before the filter."""
     limit, offset = tree.args.get("limit"), tree.args.get("offset")
     if limit is not None:
         for step in (1, -1):
@@ -131,6 +144,7 @@ def _page_first(tree: Any) -> Iterator[Repair]:
 
 
 def aggregates(tree: Any) -> Iterator[Repair]:
+    """Another aggregate; what a count counts."""
     for kind in _AGGREGATES:
 
         def other(node: Any, kind: Any = kind) -> Any:
@@ -226,6 +240,8 @@ def likes(tree: Any) -> Iterator[Repair]:
 
 
 def divisions(tree: Any) -> Iterator[Repair]:
+    """Division that keeps the rest, or drops it."""
+
     def kept(node: Any) -> Any:
         left = exp.Mul(this=exp.Literal.number("1.0"), expression=exp.paren(node.this.copy()))
         return exp.Div(this=left, expression=exp.paren(node.expression.copy()))

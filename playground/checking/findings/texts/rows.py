@@ -158,7 +158,9 @@ KINDS = (
     FindingKind(
         "wrong-type",
         N_("Right value, other type"),
-        N_("The values look right, but numbers came as text, or text as numbers."),
+        N_(
+            "Values of another type came than were asked: numbers where text is asked, or text for numbers."
+        ),
         N_("`cast(A.x, Integer)` in SQL, or `int(x)` in Python, makes a number of a text."),
     ),
     FindingKind(

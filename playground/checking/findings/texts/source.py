@@ -87,6 +87,16 @@ KINDS = (
         "select(Customer.name.upper())",
     ),
     FindingKind(
+        "python-attribute-on-column",
+        N_("A Python attribute on a column"),
+        N_("A column has no `{name}`: it is no Python value, but stands for one in every row."),
+        N_(
+            "What a Python date or text can do, the database does with functions: "
+            '`extract("month", A.x)`, `func.length(A.x)`, `func.substr(A.x, 1, 2)`.'
+        ),
+        "select(Order.id).where(Order.placed_at.month == 2)",
+    ),
+    FindingKind(
         "python-builtin-on-column",
         N_("A Python function on a column"),
         N_("`{name}()` is Python's own and cannot look into the rows of a column."),
