@@ -6,7 +6,7 @@ import msgspec
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
 from playground.checking.compare import compare
-from playground.course.checks import BehaviourOptions
+from playground.course import BehaviourOptions
 from playground.running import Job, Result, Run
 
 

@@ -2,7 +2,7 @@
 
 from playground.checking.analyst.tree import Node
 from playground.checking.case import HOLDS, Case, Judgement, fails
-from playground.course.checks import CodeOptions
+from playground.course import CodeOptions
 
 CONSTRUCTS: dict[str, tuple[str, ...]] = {
     "for": ("For", "AsyncFor"),

@@ -1,7 +1,7 @@
 """`all_of`, `any_of`, `not`: checks combined."""
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
-from playground.course.checks import Combined
+from playground.course import Combined
 
 
 def all_of(case: Case, options: Combined) -> Judgement:

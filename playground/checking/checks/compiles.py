@@ -3,7 +3,7 @@
 import re
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
-from playground.course.checks import CompilesOptions
+from playground.course import CompilesOptions
 from playground.running import Job
 
 _MODULES = {"mariadb": "mysql"}

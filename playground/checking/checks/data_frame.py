@@ -5,7 +5,7 @@ import msgspec
 from playground.checking.case import HOLDS, Case, Judgement, fails
 from playground.checking.compare import compare
 from playground.checking.match import Policy
-from playground.course.checks import DataFrameOptions
+from playground.course import DataFrameOptions
 
 
 def evaluate(case: Case, options: DataFrameOptions) -> Judgement:

@@ -1,7 +1,7 @@
 """`error`: the named exception was raised, or raised and handled."""
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
-from playground.course.checks import ErrorOptions
+from playground.course import ErrorOptions
 from playground.running import Job, Run, RunError
 
 _WATCH = """

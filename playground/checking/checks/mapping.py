@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
-from playground.course.checks import MappingOptions, RelationshipOptions
+from playground.course import MappingOptions, RelationshipOptions
 from playground.running import Job
 
 _DIRECTIONS = {

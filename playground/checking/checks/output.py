@@ -3,7 +3,7 @@
 from itertools import zip_longest
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
-from playground.course.checks import OutputOptions
+from playground.course import OutputOptions
 
 
 def evaluate(case: Case, options: OutputOptions) -> Judgement:

@@ -5,7 +5,7 @@ import msgspec
 from playground.checking.analyst.tree import Node
 from playground.checking.case import HOLDS, Case, Judgement, fails
 from playground.checking.kinds import kind_key
-from playground.course.checks import ParametersOptions
+from playground.course import ParametersOptions
 from playground.running import Cell
 
 _NUMBERING = ("limit", "offset", "order", "group")

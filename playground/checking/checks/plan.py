@@ -4,7 +4,7 @@ import re
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
 from playground.checking.replay import changes_before, literal_parameters, numbered_sql
-from playground.course.checks import PlanOptions
+from playground.course import PlanOptions
 from playground.running import Statement
 
 

@@ -6,7 +6,7 @@ from playground.checking.findings.rows import describe
 from playground.checking.match import Policy
 from playground.checking.order import Order, one_by_one
 from playground.checking.verdict import Difference
-from playground.course.checks import ResultOptions
+from playground.course import ResultOptions
 from playground.running import Result
 
 _SHOWN = 50

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
-from playground.course.checks import SchemaOptions
+from playground.course import SchemaOptions
 from playground.running import Table
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playground.checking.analyst.tree import Node
 from playground.checking.case import HOLDS, Case, Judgement, fails
-from playground.course.checks import SqlOptions
+from playground.course import SqlOptions
 
 Has = Callable[[Node], bool]
 

@@ -5,7 +5,7 @@ import msgspec
 from playground.checking.case import HOLDS, Case, Clue, Judgement
 from playground.checking.compare import Comparison, compare
 from playground.checking.verdict import Difference
-from playground.course.checks import StateOptions, UnchangedOptions
+from playground.course import StateOptions, UnchangedOptions
 from playground.running import Result, State, Table
 
 _SHOWN = 50

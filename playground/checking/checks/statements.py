@@ -1,7 +1,7 @@
 """`statements`: how many statements were sent."""
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
-from playground.course.checks import StatementsOptions
+from playground.course import StatementsOptions
 from playground.running import Statement
 
 _UNCOUNTED = ("pragma", "transaction")

@@ -2,7 +2,7 @@
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
 from playground.checking.checks.state import table_difference
-from playground.course.checks import TransactionOptions
+from playground.course import TransactionOptions
 from playground.running import State, Statement
 
 _CHANGES = ("insert", "update", "delete", "ddl")

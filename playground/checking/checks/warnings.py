@@ -1,7 +1,7 @@
 """`warnings`: Python's warnings while the answer ran are as listed."""
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
-from playground.course.checks import WarningsOptions
+from playground.course import WarningsOptions
 from playground.running import CaughtWarning
 
 
