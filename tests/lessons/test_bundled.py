@@ -6,7 +6,7 @@ from playground.authoring import prove
 from playground.checking import FINDINGS, check
 from playground.course import Course, Exercise, Lesson, blocks, bundled_course, open_course
 from playground.databases import Databases
-from playground.running import Runners
+from playground.running import Job, Runners
 
 COURSE = open_course(bundled_course())
 LESSONS = [outline.id for outline in COURSE.lessons()]
@@ -53,6 +53,27 @@ def test_modules_are_as_large_as_promised() -> None:
         assert sum(len(outline.exercises) for outline in module.lessons) >= exercises
 
 
+def test_solutions_pass_and_starters_do_not(
+    lesson: Lesson, databases: Databases, runners: Runners
+) -> None:
+    """What a learner meets first if a lesson is broken; the whole proof is the long test's."""
+    database = databases.open(lesson.database, beside=lesson.file)
+    for exercise in lesson.exercises:
+        if exercise.solution:
+            verdict = check(
+                exercise,
+                exercise.solution,
+                database,
+                runners,
+                language=exercise.solution_language,
+            )
+            assert verdict.verdict == "pass", (exercise.ref, verdict.findings)
+        verdict = check(exercise, exercise.starter, database, runners)
+        assert verdict.verdict in ("fail", "error"), exercise.ref
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
 def test_the_proof_finds_nothing(lesson: Lesson, databases: Databases, runners: Runners) -> None:
     """Opened as a course of its own, so that each worker proves the lessons that fall to it."""
     (proof,) = prove(open_course(lesson.file), databases, runners)
@@ -95,6 +116,20 @@ def test_each_quiz_says_why_a_wrong_choice_is_wrong(lesson: Lesson) -> None:
         if not option.right and not option.says
     ]
     assert silent == []
+
+
+def test_examples_run_and_print_what_is_shown(
+    lesson: Lesson, databases: Databases, runners: Runners
+) -> None:
+    database = databases.open(lesson.database, beside=lesson.file)
+    for block in blocks(lesson.text):
+        if not block.run:
+            continue
+        job = Job(code=block.code, database=database.visible.image(), language=block.language)
+        ran = runners.of(database.world).run(job)
+        assert (ran.status, ran.error) == ("ok", None), block.code
+        if block.output is not None:
+            assert ran.output == block.output
 
 
 def test_a_lesson_shows_before_it_asks_and_says_what_to_remember(lesson: Lesson) -> None:
