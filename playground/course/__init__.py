@@ -1,7 +1,4 @@
-"""Lessons, translations and course files: typed objects, or errors with file:line:column.
-
-The typed options of each check are in `playground.course.checks`, beside `CHECKS`.
-"""
+"""Lessons, translations and course files: typed objects, or errors with file:line:column."""
 
 from pathlib import Path
 from typing import Any
