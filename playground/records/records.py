@@ -75,8 +75,8 @@ class Records:
 
     # Attempts, and what they come to
 
-    def keep(self, attempt: Attempt, exercise: ExerciseId) -> None:
-        """Record a check, and its answer as the draft.
+    def keep(self, attempt: Attempt, exercise: ExerciseId, *, afresh: bool = False) -> None:
+        """Record a check, and its answer as the draft (`afresh` as in `keep_draft`).
 
         A pass counts unless the solution was opened and the editor was never empty since.
         `exercise` is the one that `attempt` names; its former names are needed.
@@ -85,7 +85,7 @@ class Records:
         def work(session: Session) -> None:
             values = msgspec.structs.asdict(attempt)
             session.add(AttemptRow(learner=self.learner, **values))
-            self._put_draft(session, exercise, attempt.answer)
+            self._put_draft(session, exercise, attempt.answer, afresh)
             if attempt.verdict == "pass":
                 self._count_pass(session, attempt, exercise)
 

@@ -3,17 +3,18 @@
 from threading import Event, RLock
 from time import monotonic
 
-from playground.checking import Verdict, check, written_in
+from playground.checking import Verdict, check
 from playground.course import Block, CourseError, Exercise, Lesson, UnknownName, blocks
 from playground.databases import DatabaseError, Databases, TableSchema
-from playground.records import Attempt, Records
+from playground.records import Attempt, Mark, Records
 from playground.running import Isolation, Language, Limits, LiveRun, Preloaded, Runners
+from playground.study.answers import begins_afresh, language_of
 from playground.study.data import Here, Milestone, ModuleEntry, Progress, Solution
-from playground.study.faults import course_fault
 from playground.study.gate import cost, solution_text, why_locked
 from playground.study.ground import Ground
 from playground.study.notebook import Notebook
 from playground.study.outline import NO_MARK, CourseLike, Step, milestone, outline, progress, steps
+from playground.study.verdicts import course_fault, does_not_count
 
 KEPT = ("pass", "fail", "error")
 """Verdicts that are the learner's own; faults of the course and of the sandbox are not kept."""
@@ -100,12 +101,15 @@ class Study:
         """Go to where the learner was last."""
         return self._move(self._begin())
 
-    def open_scratch(self) -> Here:
+    def open_scratch(self, text: str | None = None) -> Here:
         """Open the lesson's scratch pad: an editor beside the exercises, where nothing is checked.
 
-        `next` and `back` lead out of it, to the exercise that one came from.
+        `text` is put into it, if given. `next` and `back` lead out of it, to the exercise that one
+        came from.
         """
         with self._lock:
+            if text is not None:
+                self._records.keep_draft(self._notebook.known(Step(self._step.lesson, "")), text)
             return self._move(self._step, scratch=True)
 
     # The editor
@@ -117,22 +121,14 @@ class Study:
         first example.
         """
         here = at or self.where
-        kept = self._records.draft(self._notebook.known(_step_of(here)))
-        if kept is not None:
-            return kept
-        exercise = here.exercise
-        if exercise is None:
-            return _first_example(here.lesson)
-        if exercise.kind == "code" and not exercise.starter and not here.has_back:
-            return _first_example(here.lesson)
-        return exercise.starter
+        first = here.exercise is None or not here.has_back
+        return self._text(here.lesson, here.exercise, first=first)
 
     def keep_draft(self, text: str, at: Here | None = None) -> None:
         """Keep what stands in the editor; cheap enough for every pause in typing."""
         here = at or self.where
-        starter = here.exercise.starter if here.exercise is not None else ""
-        afresh = text.strip() in ("", starter.strip())
-        self._records.keep_draft(self._notebook.known(_step_of(here)), text, afresh=afresh)
+        known = self._notebook.known(_step_of(here))
+        self._records.keep_draft(known, text, afresh=begins_afresh(text, here.exercise))
         self._remember(here, text)
 
     # Running and checking
@@ -153,7 +149,7 @@ class Study:
             DatabaseError: the lesson's database is broken; never the learner's fault.
         """
         here = at or self.where
-        spoken = language or self._language_of(here, code)
+        spoken = language or language_of(here.exercise, code)
         return self._ground(here).run(code, spoken, here.exercise, cancel)
 
     def run_block(
@@ -180,7 +176,8 @@ class Study:
     ) -> Verdict:
         """Judge an answer and record the check; `answer` is as `checking.check` takes it.
 
-        A check that was cancelled, and faults of the course or the sandbox, are not recorded.
+        A check that was cancelled, and faults of the course or the sandbox, are not recorded. A
+        pass that does not count, since the solution was opened, says so.
 
         Raises:
             ValueError: in a scratch pad, where there is nothing to check.
@@ -196,8 +193,12 @@ class Study:
         verdict = check(
             here.exercise, answer, database, self._runners, language=language, cancel=cancel
         )
+        if cancel is not None and cancel.is_set():
+            return verdict
         if verdict.verdict in KEPT:
             self._keep(here, answer, verdict, (monotonic() - began) * 1000)
+        if verdict.verdict == "pass" and self._mark(here).state == "seen":
+            return does_not_count(verdict)
         return verdict
 
     def milestone(self) -> Milestone | None:
@@ -228,7 +229,7 @@ class Study:
         if here.exercise is None:
             return Solution()
         known = self._notebook.known(_step_of(here))
-        passed = self._notebook.marks().get(known.ref, NO_MARK).state in ("passed", "changed")
+        passed = self._mark(here).state in ("passed", "changed")
         locked = why_locked(
             here.exercise,
             passed=passed,
@@ -389,13 +390,15 @@ class Study:
         exercise = None if scratch or not step.exercise else lesson.exercise(step.exercise)
         order = steps(self.course)
         marks = self._notebook.marks()
+        told = exercise is not None and exercise.language != "any"
+        text = "" if told else self._text(lesson, exercise, first=step == order[0])
         return Here(
             lesson=lesson,
             exercise=exercise,
             index=None if exercise is None else lesson.exercises.index(exercise),
             count=len(lesson.exercises),
             module=next((m.title for m in self.course.modules if m.id == lesson.module), ""),
-            language=_opening_language(exercise),
+            language=language_of(exercise, text),
             marks=tuple(marks.get(one.ref, NO_MARK).state for one in lesson.exercises),
             has_next=step != order[-1],
             has_back=step != order[0],
@@ -404,11 +407,19 @@ class Study:
     def _ground(self, here: Here) -> Ground:
         return Ground(here.lesson, self._databases, self._runners, self._limits)
 
-    def _language_of(self, here: Here, code: str) -> Language:
-        exercise = here.exercise or Exercise("", here.lesson.id, "", "", language="any")
-        if exercise.kind != "code":
-            return exercise.solution_language
-        return "sql" if written_in(exercise, code) == "sql" else "python"
+    def _text(self, lesson: Lesson, exercise: Exercise | None, *, first: bool) -> str:
+        """What stands in an editor; without a draft and a starter, the `first` has an example."""
+        step = Step(lesson.id, "" if exercise is None else exercise.id)
+        kept = self._records.draft(self._notebook.known(step))
+        if kept is not None:
+            return kept
+        if exercise is not None and (exercise.starter or exercise.kind != "code" or not first):
+            return exercise.starter
+        return next((block.code for block in blocks(lesson.text) if block.run), "")
+
+    def _mark(self, here: Here) -> Mark:
+        known = self._notebook.known(_step_of(here))
+        return self._notebook.marks().get(known.ref, NO_MARK)
 
     def _opened(self, here: Here) -> int:
         return self._records.hints_opened(self._notebook.known(_step_of(here)))
@@ -431,6 +442,7 @@ class Study:
                 elapsed_ms=elapsed_ms,
             ),
             known,
+            afresh=begins_afresh(answer, here.exercise),
         )
         self._notebook.changed()
         self._remember(here, answer)
@@ -448,13 +460,3 @@ class Study:
 
 def _step_of(here: Here) -> Step:
     return Step(here.lesson.id, here.exercise.id if here.exercise is not None else "")
-
-
-def _opening_language(exercise: Exercise | None) -> Language:
-    if exercise is None:
-        return "python"
-    return exercise.solution_language if exercise.language == "any" else exercise.language
-
-
-def _first_example(lesson: Lesson) -> str:
-    return next((block.code for block in blocks(lesson.text) if block.run), "")

@@ -59,7 +59,7 @@ class Desk:
     """One learner's study. Made without it, so that the first picture need not wait for it."""
 
     def __init__(self, open_study: "Callable[[str], Study]") -> None:
-        """Remember how the study is opened: with the tag of a language, empty for the usual one."""
+        """Remember how the study is opened: with the tag of a language."""
         self._open_study = open_study
         self._opened: Study | None = None
         self._saving = threading.Lock()
@@ -70,8 +70,8 @@ class Desk:
             raise RuntimeError("the course is not open yet")
         return self._opened
 
-    def open(self, language: str = "") -> View:
-        """Open the course and the records, in another language too."""
+    def open(self, language: str) -> View:
+        """Open the course and the records in a language, given by its tag."""
         self._opened = self._open_study(language)
         return self._view(self._study.where)
 
@@ -89,10 +89,7 @@ class Desk:
 
     def scratch(self, code: str | None = None) -> View:
         """Go to the lesson's scratch editor, with `code` in it."""
-        here = self._study.open_scratch()
-        if code is not None:
-            self._study.keep_draft(code, here)
-        return self._view(here)
+        return self._view(self._study.open_scratch(code))
 
     def keep(self, view: View, text: str) -> None:
         """Keep the draft of a place; later ones win, also while an earlier one is being written."""

@@ -49,10 +49,16 @@ def test_after_the_solution_only_a_fresh_start_passes(study: Study) -> None:
     study.open_hint()
     study.open_hint()
     study.open_solution()
-    assert study.check("select(Members.id)").verdict == "pass"
+    passed = study.check("select(Members.id)")
+    assert passed.verdict == "pass"
+    assert passed.findings[0].id == "solution-seen"
+    assert "solution-seen" in passed.notes
     assert study.where.marks[0] == "seen"
+    assert study.milestone() is None
     study.keep_draft("")
-    assert study.check("select(Members.id)").verdict == "pass"
+    passed = study.check("select(Members.id)")
+    assert passed.verdict == "pass"
+    assert passed.notes == []
     assert study.where.marks[0] == "passed"
 
 
@@ -65,6 +71,16 @@ def test_the_starter_is_a_fresh_start_too(study: Study, records: Records) -> Non
     assert here.exercise is not None
     study.keep_draft(here.exercise.starter)
     study.check("select(Members.name)")
+    assert study.where.marks[1] == "passed"
+
+
+def test_a_file_with_the_task_in_comments_is_a_fresh_start(study: Study) -> None:
+    study.go("first", "names")
+    for number in range(3):
+        study.check(f"select({number})")
+    study.open_solution()
+    study.check("# All names\n#\n# Return the name.\n\nselect()\n")
+    assert study.check("# All names\nselect(Members.name)").notes == []
     assert study.where.marks[1] == "passed"
 
 
