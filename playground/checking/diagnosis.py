@@ -11,7 +11,7 @@ from playground.checking.findings.exceptions import error_clues
 from playground.checking.findings.handed_in import handed_in, same_text
 from playground.checking.findings.repairs import repair_clues
 from playground.checking.findings.session_source import session_clues
-from playground.checking.findings.source import source_clues
+from playground.checking.findings.source import interpolated_clues, source_clues
 from playground.checking.findings.sql import likely_clues, order_clues, query_clues, remark_clues
 from playground.checking.points import Judged
 from playground.checking.verdict import Finding
@@ -56,10 +56,7 @@ def explain(judged: Sequence[Judged]) -> list[Finding]:
 
 def remarks(judged: Sequence[Judged]) -> list[Finding]:
     """What is worth saying of a right answer: fragile or slow, and not failed for it."""
-    try:
-        return _findings(remark_clues(judged[0].case))
-    except AnalystError:
-        return []
+    return _findings(_tried(lambda: remark_clues(judged[0].case)))
 
 
 def authored(findings: list[Finding], judged: Sequence[Judged]) -> list[Finding]:
@@ -90,6 +87,7 @@ def _reasons(failed: Judged, judged: Sequence[Judged]) -> Iterator[Clue]:
     if only_hidden and not any(clue.id in _TELLING for clue in general[:1]):
         yield Clue("other-data")
     yield from general
+    yield from _tried(lambda: interpolated_clues(failed.case))
     yield Clue("check-failed")
 
 
@@ -106,18 +104,20 @@ def _specific(case: Case, judged: Sequence[Judged], general: list[Clue]) -> Iter
         lambda: likely_clues(case, general),
     )
     for detector in detectors:
-        try:
-            yield from detector()
-        except AnalystError:
-            continue
+        yield from _tried(detector)
 
 
-def _asked_besides(case: Case, general: list[Clue]) -> Iterator[Clue]:
-    """The data is right; what explains that something else is not."""
+def _tried(detector: Callable[[], Iterator[Clue]]) -> list[Clue]:
+    """What a detector finds; nothing where the analyst could not read the answer."""
     try:
-        yield from session_clues(case, general)
+        return list(detector())
     except AnalystError:
-        return
+        return []
+
+
+def _asked_besides(case: Case, general: list[Clue]) -> list[Clue]:
+    """The data is right; what explains that something else is not."""
+    return _tried(lambda: session_clues(case, general))
 
 
 def _findings(clues: Iterable[Clue]) -> list[Finding]:

@@ -77,6 +77,7 @@ RULES: tuple[Rule, ...] = (
         ("AttributeError",),
         r"Neither 'InstrumentedAttribute' object nor 'Comparator' object associated with (?P<owner>[\w.]+) has an attribute '(?P<name>\w+)'",
     ),
+    Rule("row-is-not-object", ("AttributeError",), r"^(?P<name>\w+)$"),
     Rule(
         "none-has-no-attribute",
         ("AttributeError",),

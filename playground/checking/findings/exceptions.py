@@ -51,8 +51,35 @@ def _by_rule(case: Case, error: RunError) -> Iterator[Clue]:
             name = rule.finding
             if name == "relationship-compared" and _is_column(case, found.get("owner", "")):
                 name = "python-attribute-on-column"
+            if name == "join-needs-on" and _joins_itself(case):
+                name = "self-join-needs-alias"
             yield Clue(name, error.line, _facts(case, error, found))
             return
+
+
+def _joins_itself(case: Case) -> bool:
+    """Whether a class is joined that the same statement selects from."""
+    tree = _tree(case)
+    if tree is None:
+        return False
+    selected: set[str] = set()
+    joined: set[str] = set()
+    for call in tree.find("Call"):
+        function, argument = call.child("func"), call.child("args")
+        if function is None or argument is None:
+            continue
+        if function.get("id") == "select":
+            selected |= {str(n.get("id")) for each in call.all("args") for n in each.find("Name")}
+        elif function.get("attr") in ("join", "outerjoin") and argument.kind == "Name":
+            joined.add(str(argument.get("id")))
+    return bool(selected & joined)
+
+
+def _tree(case: Case) -> Node | None:
+    try:
+        return case.source.tree
+    except AnalystError:
+        return None
 
 
 def _is_column(case: Case, attribute: str) -> bool:
@@ -156,10 +183,7 @@ def _by_operator(case: Case, error: RunError) -> Iterator[Clue]:
 
 def _from_source(case: Case) -> Iterator[Clue]:
     """Python's own operators and functions on columns, wherever they stand in the text."""
-    try:
-        tree = case.source.tree
-    except AnalystError:
-        return
+    tree = _tree(case)
     if tree is None:
         return
     columns = Columns(tree)

@@ -61,7 +61,7 @@ def _not_added(case: Case, tree: Node) -> Iterator[Clue]:
     for node in tree.find("Call"):
         function = node.child("func")
         name = str(function.get("id", "")) if function is not None else ""
-        if name[:1].isupper() and node.all("keywords") and _is_model(case, name):
+        if name[:1].isupper() and node.all("keywords") and _is_model(case, tree, name):
             yield Clue("object-not-added", node.line, {"name": name})
             return
 
@@ -88,9 +88,15 @@ def known_attributes(case: Case) -> set[str]:
     return names | set(re.findall(r"^    (\w+)(?::|\s*=)", source, re.MULTILINE))
 
 
-def _is_model(case: Case, name: str) -> bool:
+def _is_model(case: Case, tree: Node, name: str) -> bool:
+    """Whether a class is one of the database's models, of its reflected ones, or the answer's own."""
+    if any(node.get("name") == name for node in tree.find("ClassDef")):
+        return True
     source = case.database.models_source
-    return source is None or f"class {name}(" in source
+    if source is not None:
+        return f"class {name}(" in source
+    reflected = {table.name.replace("_", "").casefold() for table in case.schema.tables}
+    return name.casefold() in reflected
 
 
 def _read_twice(case: Case, tree: Node) -> Iterator[Clue]:

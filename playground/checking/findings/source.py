@@ -145,8 +145,14 @@ _ACTIONS = frozenset(
 )
 
 
-def interpolated(tree: Node) -> Iterator[Clue]:
-    """Values put into the text of SQL by Python."""
+def interpolated_clues(case: Case) -> Iterator[Clue]:
+    """Values put into the text of SQL by Python. Raises AnalystError."""
+    tree = case.source.tree
+    if tree is not None:
+        yield from _interpolated(tree)
+
+
+def _interpolated(tree: Node) -> Iterator[Clue]:
     built = {
         str(target.get("id"))
         for node in tree.find("Assign")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from playground.checking.analyst.tree import Node
 from playground.checking.case import Case, Clue, Query
 from playground.checking.checks.sql import uses
-from playground.checking.findings.source import interpolated
+from playground.checking.findings.source import interpolated_clues
 from playground.running import Cell
 
 _ROWS = frozenset(
@@ -69,9 +69,7 @@ def _detected(case: Case, detectors: tuple[Detector, ...]) -> Iterator[Clue]:
 
 def remark_clues(case: Case) -> Iterator[Clue]:
     """What is worth saying although the answer is right. Raises AnalystError."""
-    tree = case.source.tree
-    if tree is not None:
-        yield from interpolated(tree)
+    yield from interpolated_clues(case)
     texts = [s.sql for s in case.run.statements if s.kind == "select"]
     for statement in case.run.statements:
         if statement.kind == "select" and texts.count(statement.sql) >= _MANY:

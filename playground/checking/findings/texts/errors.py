@@ -276,7 +276,7 @@ KINDS = (
         N_(
             '`date(2024, 5, 1)`, `datetime(2024, 5, 1, 12, 30)`, or `date.fromisoformat("2024-05-01")`.'
         ),
-        'session.scalars(select(Customer).where(Customer.joined_on > "2024")).all()',
+        "session.add(Order(customer_id=1, placed_at='2024-05-01'))\nsession.commit()",
     ),
     FindingKind(
         "missing-driver",

@@ -150,7 +150,7 @@ KINDS = (
             "do anything (*SQL injection*). Bind it: "
             '`text("… WHERE name = :name")` with `{"name": value}`.'
         ),
-        "text(f\"SELECT id FROM customers WHERE name = '{name}'\")",
+        "name = 'Ana'\ntext(f\"SELECT id, name FROM customers WHERE name = '{name}'\")",
     ),
     FindingKind(
         "result-read-twice",

@@ -1,0 +1,68 @@
+"""The catalogue of findings: complete, documented, and true to its own examples."""
+
+import re
+import string
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from playground.checking import FINDINGS, FindingKind
+from playground.checking.findings.document import document
+from playground.checking.findings.exception_rules import RULES
+from playground.checking.findings.texts import errors, source, sql_errors
+
+ROOT = Path(__file__).parents[2]
+CODE = ROOT / "playground" / "checking"
+
+
+def test_the_documentation_is_the_catalogue() -> None:
+    written = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    assert written == document(), (
+        "python -m playground.checking.findings.document > docs/findings.md"
+    )
+
+
+def test_every_finding_that_is_named_exists() -> None:
+    named = set()
+    for path in CODE.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        named |= set(re.findall(r'(?:Clue|fails)\(\s*"([a-z-]+)"', text))
+    named |= {rule.finding for rule in RULES}
+    assert named <= set(FINDINGS)
+
+
+def test_ids_are_names() -> None:
+    for name, kind in FINDINGS.items():
+        assert name == kind.id
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name)
+        assert kind.title
+        assert kind.message
+
+
+@pytest.mark.parametrize("kind", FINDINGS.values(), ids=lambda kind: kind.id)
+def test_messages_can_be_filled(kind: FindingKind) -> None:
+    fields = [name for _, name, _, _ in string.Formatter().parse(kind.message) if name]
+    assert all(name.isidentifier() for name in fields)
+    assert not kind.message.endswith("!")
+
+
+EXAMPLES = [
+    kind
+    for group in (source.KINDS, errors.KINDS, sql_errors.KINDS)
+    for kind in group
+    if kind.example
+]
+
+
+def test_every_example_gives_its_finding(ask: Any) -> None:
+    solution = "select(literal(1), literal('a'))"
+    surprises = []
+    for kind in EXAMPLES:
+        verdict = ask(solution, kind.example)
+        leading = verdict.findings[0].id if verdict.findings else None
+        # An example may also stand for what is remarked on although nothing is wrong.
+        if leading != kind.id and kind.id not in [found.id for found in verdict.findings]:
+            error = verdict.run.error if verdict.run else None
+            surprises.append((kind.id, leading, error and error.message))
+    assert surprises == []
