@@ -77,8 +77,12 @@ class Channel:
             if left <= 0:
                 raise DeadlinePassed
             self._wait(left if watch is None else min(left, _SLICE))
-            if len(self.output) > self.output_limit + len(self.mark):
+            if self._is_full:
                 raise OutputFull
+
+    @property
+    def _is_full(self) -> bool:
+        return len(self.output) > self.output_limit + len(self.mark)
 
     @property
     def silent(self) -> bool:
@@ -194,7 +198,8 @@ class PolledChannel(Channel):
         if not data:
             self._output_open = False
             self._poll.unregister(self._output_fd)
-        self.output += data
+        if not self._is_full:
+            self.output += data
         return bool(data)
 
 

@@ -1,5 +1,6 @@
 """One child as the trusted side holds it, whichever way it was made."""
 
+import contextlib
 import time
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from .wire import InvalidFrame, decode_sign
 
 READY_SECONDS = 60.0
 """How long a child may take to import and load; a slow disk is no fault of the learner's."""
+_SIGN_BYTES = 100_000
 
 
 class SandboxTrouble(Exception):  # noqa: N818  (ours, retried, never the learner's)
@@ -40,8 +42,8 @@ class Child:
     def expect(self, sign: str, deadline: float) -> dict[str, object]:
         """The next small frame, which must be `sign`; raises `SandboxTrouble`."""
         try:
-            frame = decode_sign(self.channel.receive(deadline=deadline, limit=100_000))
-        except (ChildEnded, DeadlinePassed, InvalidFrame, OutputFull) as error:
+            frame = decode_sign(self._next_frame(deadline))
+        except (ChildEnded, DeadlinePassed, InvalidFrame) as error:
             printed = self.channel.text()[-2000:]
             raise SandboxTrouble(f"no {sign}: {error!r} {printed}") from None
         if "failed" in frame:
@@ -49,6 +51,16 @@ class Child:
         if sign not in frame:
             raise SandboxTrouble(f"{frame} instead of {sign}")
         return frame
+
+    def _next_frame(self, deadline: float) -> bytes:
+        while True:
+            with contextlib.suppress(OutputFull):  # of code that began right after the sign
+                return self.channel.receive(deadline=deadline, limit=_SIGN_BYTES)
+
+    @property
+    def pid(self) -> int:
+        """Its process id, in the system's own words; 0 while it has not said hello."""
+        raise NotImplementedError
 
     @property
     def lost(self) -> bool:

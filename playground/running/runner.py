@@ -34,7 +34,7 @@ _FILE_BYTES = 160 * 1024 * 1024
 _DIRECTORY_BYTES = 400 * 1024 * 1024
 _DIRECTORY_FILES = 500
 _READER_FILE_BYTES = 2 * 1024 * 1024 * 1024
-_SPOOL_BYTES = 128 * 1024 * 1024
+_SPOOL_BYTES = 100 * 1024 * 1024
 _IMAGE_BYTES = 1024 * 1024 * 1024
 _GRACE = 0.15
 """Seconds that a run out of time is given to say what it has sent so far."""
@@ -188,8 +188,7 @@ class Runner:
         """A child in which the job's code is about to begin. Raises `SandboxTrouble`."""
         child = self._taken()
         try:
-            if job.database:
-                scratch.write_new(child.directory, scratch.DATABASE, job.database)
+            scratch.write_new(child.directory, scratch.DATABASE, job.database)
             for name, data in (files or {}).items():
                 scratch.write_new(child.directory, name, data)
             child.channel.output_limit = job.limits.output_bytes
@@ -234,7 +233,7 @@ class Runner:
         limits, channel, start = job.limits, child.channel, child.order_sent
         deadline = time.monotonic() + limits.seconds
         most = _DIRECTORY_BYTES + len(job.database)
-        watch.limit_directory(child.directory, bytes_=most, files=_DIRECTORY_FILES)
+        watch.limit_files(child.directory, child.pid, bytes_=most, files=_DIRECTORY_FILES)
         try:
             frame = channel.receive(deadline=deadline, watch=watch)
             channel.collect()

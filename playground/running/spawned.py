@@ -49,6 +49,10 @@ class _Spawned(Child):
             with contextlib.suppress(ChildEnded):
                 channel.send(frame, deadline=0)
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def _get_ready(self, deadline: float) -> None:
         self.expect("hello", deadline)
         self.expect("ready", deadline)

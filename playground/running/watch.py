@@ -3,7 +3,7 @@
 import threading
 from pathlib import Path
 
-from .confine import directory_usage
+from .confine import directory_usage, unlinked_bytes
 
 _LOOK_AT_FILES = 3
 """The directory is looked at every so many times; a look costs some 20 microseconds."""
@@ -23,11 +23,12 @@ class Watch:
     def __init__(self, *events: threading.Event | None) -> None:
         self._events = [event for event in events if event is not None]
         self._directory: Path | None = None
-        self._bytes = self._files = self._calls = 0
+        self._pid = self._bytes = self._files = self._calls = 0
 
-    def limit_directory(self, directory: Path, *, bytes_: int, files: int) -> None:
-        """Watch a private directory too."""
+    def limit_files(self, directory: Path, pid: int, *, bytes_: int, files: int) -> None:
+        """Watch what a process has in its private directory, or holds open of it, too."""
         self._directory = directory
+        self._pid = pid
         self._bytes = bytes_
         self._files = files
 
@@ -38,5 +39,5 @@ class Watch:
         self._calls += 1
         if self._directory is not None and self._calls % _LOOK_AT_FILES == 0:
             size, files = directory_usage(str(self._directory))
-            if size > self._bytes or files > self._files:
+            if size + unlinked_bytes(self._pid) > self._bytes or files > self._files:
                 raise DirectoryFull

@@ -24,8 +24,10 @@ from .run import (
     Table,
 )
 
-FRAME_LIMIT = 256 * 1024 * 1024
+FRAME_LIMIT = 160 * 1024 * 1024
 """Bytes of one frame; a longer one is refused before it is read."""
+_VALUES_LIMIT = 10_000_000
+"""Values of one frame: each becomes some fifty bytes of this process, however short it is said."""
 
 _Integer = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
@@ -180,6 +182,8 @@ def decode_sign(frame: bytes) -> dict[str, Any]:
 
 
 def _decoded(decoder: "msgspec.json.Decoder[_T]", frame: bytes) -> _T:
+    if frame.count(b",") > _VALUES_LIMIT:
+        raise InvalidFrame("too many values")
     try:
         return decoder.decode(frame)
     except (msgspec.MsgspecError, RecursionError, ValueError) as error:

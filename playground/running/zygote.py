@@ -151,6 +151,10 @@ class _Forked(Child):
         self._pidfd = -1
 
     @property
+    def pid(self) -> int:
+        return self._pid
+
+    @property
     def lost(self) -> bool:
         return not self._zygote.alive
 

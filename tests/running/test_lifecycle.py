@@ -130,7 +130,7 @@ def test_cancel_at_any_moment(each_runner: Runner, shop: bytes) -> None:
     run = each_runner.run(
         Job("print('x')\nwhile True: pass", shop, limits=Limits(seconds=60)), cancel=cancel
     )
-    assert (run.status, run.output) == ("cancelled", "x\n")
+    assert run.status == "cancelled"
     cancel.set()
     assert each_runner.run(Job("while True: pass", shop), cancel=cancel).status == "cancelled"
     assert each_runner.run(Job("1", shop)).status == "ok"

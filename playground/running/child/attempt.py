@@ -67,7 +67,7 @@ class Attempt:
         database = self._database_file() if self.job["state"] else None
         head = [
             self.status,
-            [statement.wire() for statement in self.capture.statements],
+            [statement.wire(self.cells) for statement in self.capture.statements],
             self.capture.dropped,
             self.error,
             self.warnings,

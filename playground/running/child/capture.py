@@ -1,7 +1,6 @@
 """Every statement that any engine of the run hands to its driver, and the line that caused it.
 
-Listeners on SQLAlchemy's `Engine` and `Session` classes see the engines and sessions that the
-learner makes as well. BEGIN, COMMIT and ROLLBACK are what SQLAlchemy asks of the driver
+Listeners on SQLAlchemy's `Engine` class see the engines that the learner makes as well. BEGIN, COMMIT and ROLLBACK are what SQLAlchemy asks of the driver
 (`Engine` events `begin`, `commit`, `rollback`); it asks nothing under AUTOCOMMIT, so nothing is
 listed there. Savepoints reach the driver as statements and are listed as such.
 """
@@ -15,61 +14,58 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.cursor import CursorFetchStrategy
-from sqlalchemy.orm import Session
 
 from . import keywords
 from .cells import Cells
 
 ANSWER = "answer.py"
 """File name under which the learner's own text is compiled."""
-_LAZY = "playground_lazy_load"
+_LOAD_OPTIONS = "_sa_orm_load_options"
 _INFO = "playground_connection"
+_KNOWN_KINDS = 500
+_COUNTED = frozenset({"insert", "update", "delete"})
+_SMALL = frozenset({int, float, bool, type(None)})
+_FRAMES_OF_EXECUTION = 4
+"""Frames of SQLAlchemy's that stand between a listener and whoever executes, at the least."""
 
 
 class Recorded:
     """One statement, as it is being filled in."""
 
-    __slots__ = (
-        "connection",
-        "elapsed_ms",
-        "kind",
-        "lazy_load",
-        "line",
-        "many",
-        "names",
-        "parameters",
-        "rows",
-        "sql",
-        "started",
-        "types",
-    )
+    names: list[str] | None = None
+    parameters: Any = None
+    many: int | None = None
+    lazy_load: str | None = None
+    rows: int | None = None
+    seconds: float | None = None
+    started = 0.0
+    gives_rows = False
+    compiled: Any = None
 
     def __init__(self, sql: str, kind: str, line: int | None, connection: int) -> None:
         self.sql = sql
         self.kind = kind
         self.line = line
         self.connection = connection
-        self.names: list[str] | None = None
-        self.parameters: list[Any] | None = None
-        self.many: int | None = None
-        self.lazy_load: str | None = None
-        self.rows: int | None = None
-        self.elapsed_ms: float | None = None
-        self.started = 0.0
-        self.types: list[str | None] = []
 
-    def wire(self) -> list[Any]:
+    def types(self) -> list[str | None]:
+        """SQLAlchemy's type names of the columns of its rows, where it knows them."""
+        columns = getattr(self.compiled, "_result_columns", None) or []
+        names = [type(column[3]).__name__ for column in columns]
+        return [None if name == "NullType" else name for name in names]
+
+    def wire(self, cells: Cells) -> list[Any]:
         """As a list, in the field order that `wire` expects."""
         return [
             self.sql,
             self.names,
-            self.parameters,
+            cells.row(self.parameters) if type(self.parameters) is tuple else self.parameters,
             self.many,
             self.kind,
             self.line,
             self.lazy_load,
             self.rows,
-            self.elapsed_ms,
+            None if self.seconds is None else round(self.seconds * 1000, 3),
             self.connection,
         ]
 
@@ -87,6 +83,7 @@ class Capture:
         """Line to give where no frame of the learner's text is on the stack."""
         self.limit = 20_000
         self.cells = Cells(10_000_000)
+        self._kinds: dict[str, str] = {}
         self._connections = 0
         self._changed: int | None = None
         self._changes_kept = False
@@ -128,11 +125,15 @@ class Capture:
         event.listen(Engine, "begin", self._begin)
         event.listen(Engine, "commit", self._commit)
         event.listen(Engine, "rollback", self._rollback)
-        event.listen(Session, "do_orm_execute", self._orm_execute)
 
     def mark(self, sql: str, connection: int = 1) -> None:
         """List a transaction mark."""
-        self._keep(Recorded(sql, "transaction", self._current_line(), connection))
+        line = learner_line(sys._getframe(1))
+        mark = Recorded(sql, "transaction", self.line if line is None else line, connection)
+        if len(self.statements) < self.limit:
+            self.statements.append(mark)
+        else:
+            self.dropped += 1
 
     def mark_at(self, index: int, sql: str) -> None:
         """List a transaction mark before what is already listed from `index` on."""
@@ -154,16 +155,15 @@ class Capture:
         """Index of the last listed statement that gave rows of itself, if it gave `rows` of them."""
         for index in range(len(self.statements) - 1, -1, -1):
             statement = self.statements[index]
-            if statement.types and statement.lazy_load is None:
+            if statement.gives_rows and statement.lazy_load is None:
                 return index if statement.rows == rows else None
         return None
 
-    def _keep(self, statement: Recorded) -> bool:
-        if len(self.statements) >= self.limit:
-            self.dropped += 1
-            return False
-        self.statements.append(statement)
-        return True
+    def _kind(self, sql: str) -> str:
+        if len(self._kinds) > _KNOWN_KINDS:
+            self._kinds.clear()
+        kind = self._kinds[sql] = keywords.kind_of(sql)
+        return kind
 
     def _connection_number(self, connection: Any) -> int:
         info = connection.info
@@ -178,35 +178,37 @@ class Capture:
     ) -> None:
         if not self.active:
             return
-        statement = Recorded(
-            sql,
-            keywords.kind_of(sql),
-            self._current_line(),
-            self._connection_number(connection),
-        )
+        kind = self._kinds.get(sql) or self._kind(sql)
+        line = learner_line(sys._getframe(_FRAMES_OF_EXECUTION))
+        number = connection.info.get(_INFO) or self._connection_number(connection)
+        statement = Recorded(sql, kind, self.line if line is None else line, number)
         if many:
             statement.many = len(parameters)
             parameters = parameters[0] if parameters else ()
-        if self._keep(statement):
+        if len(self.statements) >= self.limit:
+            self.dropped += 1
+        else:
+            self.statements.append(statement)
             self._set_parameters(statement, parameters)
         if context is not None:
-            statement.lazy_load = context.execution_options.get(_LAZY)
+            if _LOAD_OPTIONS in context.execution_options:
+                statement.lazy_load = _lazy_load(context)
             context.playground_statement = statement
         statement.started = time.perf_counter()
 
     def _after(
         self, connection: Any, cursor: Any, sql: str, parameters: Any, context: Any, many: bool
     ) -> None:
+        now = time.perf_counter()
         statement = getattr(context, "playground_statement", None)
         if statement is None:
             return
-        elapsed = time.perf_counter() - statement.started
-        statement.elapsed_ms = round(elapsed * 1000, 3)
+        statement.seconds = now - statement.started
         if cursor.description is not None:
-            statement.rows = 0
-            statement.types = _types(context, len(cursor.description))
+            statement.gives_rows = True
+            statement.compiled = context.compiled
             _count_rows(context, statement)
-        elif statement.kind in ("insert", "update", "delete"):
+        elif statement.kind in _COUNTED:
             statement.rows = cursor.rowcount if cursor.rowcount >= 0 else None
         if statement.kind in keywords.CHANGES:
             self.note_change(statement.connection, kept=not _in_transaction(connection))
@@ -230,28 +232,16 @@ class Capture:
             self.mark("ROLLBACK", number)
             self.note_end(number, committed=False)
 
-    def _orm_execute(self, state: Any) -> None:
-        if not self.active:
-            return
-        name = None
-        if state.is_select and state.is_relationship_load and state.lazy_loaded_from is not None:
-            name = _path_name(state.loader_strategy_path)
-        elif state.is_column_load:
-            name = _loading_column(state)
-        if name is not None or _LAZY in state.execution_options:
-            state.update_execution_options(**{_LAZY: name})
-
     def _set_parameters(self, statement: Recorded, parameters: Any) -> None:
         if not parameters:
+            return
+        if type(parameters) is tuple and _SMALL.issuperset(map(type, parameters)):
+            statement.parameters = parameters  # made into cells when the answer is sent
             return
         if isinstance(parameters, dict):
             statement.names = [str(name) for name in parameters]
             parameters = parameters.values()
         statement.parameters = self.cells.row(parameters)
-
-    def _current_line(self) -> int | None:
-        line = learner_line(sys._getframe(2))
-        return self.line if line is None else line
 
 
 def learner_line(frame: Any) -> int | None:
@@ -259,17 +249,21 @@ def learner_line(frame: Any) -> int | None:
 
     Under SQLAlchemy's asyncio layer the caller's frames are those of the parent greenlet.
     """
+    line = _line_from(frame)
     module = sys.modules.get("greenlet")
-    greenlet = module.getcurrent() if module else None
-    while True:
-        while frame is not None:
-            if frame.f_code.co_filename == ANSWER:
-                return int(frame.f_lineno)
-            frame = frame.f_back
-        greenlet = greenlet.parent if greenlet is not None else None
-        if greenlet is None:
-            return None
-        frame = greenlet.gr_frame
+    greenlet = module.getcurrent() if module and line is None else None
+    while greenlet is not None and line is None:
+        greenlet = greenlet.parent
+        line = _line_from(greenlet.gr_frame) if greenlet is not None else None
+    return line
+
+
+def _line_from(frame: Any) -> int | None:
+    while frame is not None:
+        if frame.f_code.co_filename == ANSWER:
+            return int(frame.f_lineno)
+        frame = frame.f_back
+    return None
 
 
 class _CountingFetch(CursorFetchStrategy):
@@ -281,7 +275,7 @@ class _CountingFetch(CursorFetchStrategy):
         self.statement = statement
 
     def fetchone(self, result: Any, dbapi_cursor: Any, hard_close: bool = False) -> Any:
-        row = super().fetchone(result, dbapi_cursor, hard_close)
+        row = CursorFetchStrategy.fetchone(self, result, dbapi_cursor, hard_close)
         if row is not None:
             self.statement.rows = (self.statement.rows or 0) + 1
         return row
@@ -303,18 +297,11 @@ class _CountingFetch(CursorFetchStrategy):
 def _count_rows(context: Any, statement: Recorded) -> None:
     strategy = context.cursor_fetch_strategy
     if type(strategy) is CursorFetchStrategy:
+        statement.rows = 0
         context.cursor_fetch_strategy = _CountingFetch(statement)
     else:
         buffered = getattr(strategy, "_rowbuffer", None)
         statement.rows = len(buffered) if buffered is not None else None
-
-
-def _types(context: Any, count: int) -> list[str | None]:
-    columns = getattr(getattr(context, "compiled", None), "_result_columns", None) or []
-    if len(columns) != count:
-        return [None] * count
-    names = [type(column[3]).__name__ for column in columns]
-    return [None if name == "NullType" else name for name in names]
 
 
 def _autocommits(connection: Any) -> bool:
@@ -326,17 +313,28 @@ def _in_transaction(connection: Any) -> bool:
     return bool(getattr(driver, "in_transaction", True))
 
 
-def _path_name(path: Any) -> str | None:
-    """`Class.attribute` at the end of a loader path."""
-    if path is None:
+def _lazy_load(context: Any) -> str | None:
+    """`Class.attribute` of what loads itself by this execution, None for every other one.
+
+    The ORM says so in an execution option of its own. Loads that a lazy load brings with it
+    (`selectin` of what it loaded) inherit that option: their path does not begin at the object.
+    """
+    options = context.execution_options.get(_LOAD_OPTIONS)
+    if options is None:
         return None
-    key = getattr(path[-1], "key", None)
-    return f"{path[-2].class_.__name__}.{key}" if key else None
+    if options._lazy_loaded_from is not None:
+        path = context.invoked_statement._compile_options._current_path
+        owner = options._lazy_loaded_from.mapper
+        if len(path) >= 2 and owner.isa(path[-2].mapper):
+            return f"{path[-2].class_.__name__}.{path[-1].key}"
+    elif options._refresh_state is not None:
+        return _loading_column()
+    return None
 
 
-def _loading_column(state: Any) -> str | None:
+def _loading_column() -> str | None:
     """The attribute whose reading makes a column load itself; None for an explicit refresh."""
-    frame = sys._getframe(1)
+    frame = sys._getframe(2)
     while frame is not None and frame.f_code.co_filename != ANSWER:
         if frame.f_code.co_name == "get" and frame.f_code.co_filename.endswith("attributes.py"):
             attribute = frame.f_locals.get("self")

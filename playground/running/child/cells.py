@@ -14,7 +14,7 @@ from typing import Any
 
 TEXT_LIMIT = 10_000
 """Characters of a cell's text that are kept; its whole length is told."""
-_INT64 = range(-(2**63), 2**63)
+_LEAST, _GREATEST = -(2**63), 2**63 - 1
 _PLAIN = frozenset({bool, type(None)})
 
 Cell = Any  # None | bool | int | float | str | list
@@ -32,7 +32,14 @@ class Cells:
 
     def row(self, values: Any) -> list[Cell]:
         """A row of cells."""
-        return [value if type(value) in _PLAIN else self.cell(value) for value in values]
+        return [
+            value
+            if (kind := type(value)) in _PLAIN
+            or (kind is int and _LEAST <= value <= _GREATEST)
+            or (kind is str and len(value) <= TEXT_LIMIT)
+            else self.cell(value)
+            for value in values
+        ]
 
     def cell(self, value: Any) -> Cell:
         """One cell; raises `CellTooLarge`."""
@@ -40,7 +47,8 @@ class Cells:
         if value is None or kind is bool:
             return value
         if kind is int:
-            return value if value in _INT64 else self._special("int", _digits(value))
+            fits = _LEAST <= value <= _GREATEST
+            return value if fits else self._special("int", _digits(value))
         if kind is float:
             return value if math.isfinite(value) else self._special("float", repr(value))
         if kind is str:

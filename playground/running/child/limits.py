@@ -7,13 +7,10 @@ where there are any. A layer that level A promises and that cannot be put on end
 
 import os
 import sys
-from dataclasses import replace
 from typing import Any
 
 from .. import confine
 
-_STATM = "/proc/self/statm"
-_UNKNOWN_SPACE = 400_000_000
 _ZYGOTE_MEMORY = 4_000_000_000
 _OPEN_FILES = 256
 
@@ -26,7 +23,7 @@ class Confinement:
         self.forked = arguments["way"] == "zygote"
         self.folder: str = arguments["folder"]
         """For a zygote the folder that holds all private directories, else the private one."""
-        self._space = _address_space()
+        self._space = confine.address_space()
         self._readable: tuple[str, ...] = ()
 
     def before_models(self, keep: tuple[int, ...]) -> None:
@@ -65,15 +62,8 @@ class Confinement:
         )
         if self.confined:
             _apply(plan)
-        elif sys.platform != "win32":
-            _limit(plan)
-
-
-def _limit(plan: confine.Plan) -> None:
-    try:
-        confine.limit(plan)
-    except confine.ConfinementError:
-        confine.limit(replace(plan, memory_bytes=None))  # macOS cannot limit address space
+        else:
+            confine.limit(plan)
 
 
 def _apply(plan: confine.Plan) -> None:
@@ -87,12 +77,3 @@ def _give_up(error: Exception) -> None:
     sys.stderr.write(f"confinement failed: {error}")
     sys.stderr.flush()
     os._exit(1)
-
-
-def _address_space() -> int:
-    """Bytes of address space this process has; an estimate where the system does not tell."""
-    try:
-        with open(_STATM, "rb") as file:  # noqa: PTH123
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError, AttributeError):
-        return _UNKNOWN_SPACE

@@ -20,6 +20,8 @@ from .namespace import Namespace
 from .spool import Spool
 
 _CHUNK = 1000
+_MOST_CELLS = 7_000_000
+"""Cells of a result that are kept; the trusted side refuses frames of more."""
 _LIST_LIKE: tuple[type, ...] = (
     list,
     set,
@@ -138,8 +140,9 @@ class ValueReader:
     def _spool(self, made: layout.Layout, rows: Iterable[Sequence[Any]]) -> Table:
         table = Table(made.columns, made.types)
         spool, cells = table.spool, self.cells
+        most = min(self.rows, _MOST_CELLS // max(len(made.columns), 1))
         for values in rows:
-            if spool.total >= self.rows or spool.bytes > self.spool_bytes:
+            if spool.total >= most or spool.bytes > self.spool_bytes:
                 table.truncated = True
                 break
             if made.spreads:
@@ -153,7 +156,7 @@ class ValueReader:
         statements = self.capture.statements
         for index in range(first, len(statements)):
             statement = statements[index]
-            if statement.types and statement.lazy_load is None:
+            if statement.gives_rows and statement.lazy_load is None:
                 return index
         return None
 
@@ -175,7 +178,7 @@ class ValueReader:
         """Types that the statement knows, where the rows themselves did not tell them."""
         if table.statement is None:
             return
-        known = self.capture.statements[table.statement].types
+        known = self.capture.statements[table.statement].types()
         if len(known) == len(table.types):
             pairs = zip(table.types, known, strict=True)
             table.types = [own or other for own, other in pairs]
