@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping
 from threading import RLock
+from typing import TYPE_CHECKING
 
 from playground.course import Exercise
-from playground.records import ExerciseId, Mark, Records, Resume, Standing, exercise_ids
+from playground.records import ExerciseId, Mark, Resume, Standing, exercise_ids
 from playground.study.data import Here
 from playground.study.outline import CourseLike, Step, progress
+
+if TYPE_CHECKING:
+    # Not loaded with the study: the store brings SQLAlchemy.
+    from playground.records import Records
 
 
 class Notebook:
     """What is kept of one learner in one course. Thread-safe."""
 
-    def __init__(self, course: CourseLike, records: Records, *, path: str, language: str) -> None:
+    def __init__(self, course: CourseLike, records: "Records", *, path: str, language: str) -> None:
         self._course = course
         self._records = records
         self._path = path

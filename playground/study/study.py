@@ -1,12 +1,14 @@
 """One learner at work in one course: open a lesson, run, check, ask for a hint, go on."""
 
+from contextlib import suppress
 from threading import Event, RLock
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from playground.checking import Verdict, check
 from playground.course import Block, CourseError, Exercise, Lesson, UnknownName, blocks
 from playground.databases import DatabaseError, Databases, TableSchema
-from playground.records import Attempt, Mark, Records
+from playground.records import Attempt, Mark
 from playground.running import Isolation, Language, Limits, LiveRun, Preloaded, Runners
 from playground.study.answers import begins_afresh, language_of
 from playground.study.data import Here, Milestone, ModuleEntry, Progress, Solution
@@ -15,6 +17,10 @@ from playground.study.ground import Ground
 from playground.study.notebook import Notebook
 from playground.study.outline import NO_MARK, CourseLike, Step, milestone, outline, progress, steps
 from playground.study.verdicts import course_fault, does_not_count
+
+if TYPE_CHECKING:
+    # Not loaded with the study: the store brings SQLAlchemy.
+    from playground.records import Records
 
 KEPT = ("pass", "fail", "error")
 """Verdicts that are the learner's own; faults of the course and of the sandbox are not kept."""
@@ -33,7 +39,7 @@ class Study:
         course: CourseLike,
         databases: Databases,
         runners: Runners,
-        records: Records,
+        records: "Records",
         *,
         language: str = "en",
         limits: Limits | None = None,
@@ -90,11 +96,11 @@ class Study:
         return self._move(self._resolve(lesson_id, exercise_id))
 
     def next(self) -> Here:
-        """Go on: to the next exercise, else lesson; at the end, and from a scratch pad, stay."""
+        """Go on to the next exercise or lesson, if there is one; from a scratch pad, back to work."""
         return self._walk(1)
 
     def back(self) -> Here:
-        """Go back to the exercise before."""
+        """Go to the exercise before, if there is one; from a scratch pad, back to work."""
         return self._walk(-1)
 
     def resume(self) -> Here:
@@ -323,14 +329,9 @@ class Study:
         """The last place, else the first exercise that can be opened."""
         last = self._notebook.last()
         if last is not None:
-            try:
-                return self._resolve(last.lesson, last.exercise or None)
-            except (CourseError, UnknownName):
-                pass
-            try:
-                return self._resolve(last.lesson, None)
-            except (CourseError, UnknownName):
-                pass
+            for exercise in (last.exercise or None, None):
+                with suppress(CourseError, UnknownName):
+                    return self._resolve(last.lesson, exercise)
         faults: list[CourseError] = []
         for step in steps(self.course):
             try:
