@@ -2,13 +2,17 @@
 
 import contextlib
 import json
+import os
 import threading
 import time
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+import msgspec
 
 from . import outcome, scratch
 from .channel import ChildEnded, DeadlinePassed, OutputFull
@@ -95,6 +99,18 @@ class Runner:
         live = self.open(job, cancel=cancel)
         live.close()
         return live.run
+
+    def run_each(
+        self, job: Job, databases: Sequence[bytes], *, cancel: threading.Event | None = None
+    ) -> list[Run]:
+        """The same attempt on several images, in their order; `job.database` is not looked at.
+
+        Each has a child of its own, so that no run sees what another left; as many go on side by
+        side as there are processors.
+        """
+        jobs = [msgspec.structs.replace(job, database=database) for database in databases]
+        with ThreadPoolExecutor(max(1, min(len(jobs), os.cpu_count() or 1))) as pool:
+            return list(pool.map(lambda each: self.run(each, cancel=cancel), jobs))
 
     def open(self, job: Job, *, cancel: threading.Event | None = None) -> LiveRun:
         """Run a job and keep its child, out of processor time, to give further rows."""
