@@ -108,17 +108,16 @@ def _clue(
         return Clue("nothing-changed", None, facts)
     if before is not None and table_difference(case, name, before, wanted) is None:
         return Clue("state-changed", line, facts)
-    if _changed(before, got) > _changed(before, wanted):
+    if before is not None and _all_and_more(before, wanted, got):
         return Clue("too-much-changed", line, facts)
     return Clue("state-differs", line, facts)
 
 
-def _changed(before: Table | None, after: Table) -> int:
-    """How many rows differ from how they were."""
-    if before is None:
-        return after.total
-    comparison = compare(_result(before, "", frozenset()), _result(after, "", frozenset()))
-    return max(len(comparison.missing), len(comparison.extra))
+def _all_and_more(before: Table, wanted: Table, got: Table) -> bool:
+    """Whether every change that was asked was made, and others too."""
+    first, asked, came = (_result(table, "", frozenset()) for table in (before, wanted, got))
+    changes = msgspec.structs.replace(asked, rows=list(compare(first, asked).extra))
+    return not compare(changes, came).missing
 
 
 def _compare(first: Result, second: Result, wanted: Table | None, got: Table | None) -> Comparison:

@@ -72,7 +72,7 @@ def _joins_itself(case: Case) -> bool:
             selected |= {str(n.get("id")) for each in call.all("args") for n in each.find("Name")}
         elif function.get("attr") in ("join", "outerjoin") and argument.kind == "Name":
             joined.add(str(argument.get("id")))
-    return bool(selected & joined)
+    return bool(joined) and selected == joined
 
 
 def _tree(case: Case) -> Node | None:

@@ -205,9 +205,14 @@ def groups(tree: Any) -> Iterator[Repair]:
     if not plain:
         return
     mended = tree.copy()
-    had = mended.args.get("group") is not None
+    before = mended.args.get("group")
     mended.set("group", exp.Group(expressions=plain))
-    yield ("group-by-missing-column" if had else "aggregate-without-group"), mended, {}
+    if before is None:
+        yield "aggregate-without-group", mended, {}
+    elif len(before.expressions) > len(plain):
+        yield "group-by-extra-column", mended, {}
+    else:
+        yield "group-by-missing-column", mended, {}
 
 
 def likes(tree: Any) -> Iterator[Repair]:

@@ -48,6 +48,12 @@ KINDS = (
         N_("Every plain column of the SELECT belongs in `group_by()`."),
     ),
     FindingKind(
+        "group-by-extra-column",
+        N_("Grouped by one thing too many"),
+        N_("The groups are smaller than asked: GROUP BY has one column too many."),
+        N_("A group is made for every different pair of what `group_by()` names."),
+    ),
+    FindingKind(
         "aggregate-without-group",
         N_("An aggregate without groups"),
         N_("Without GROUP BY an aggregate makes one row of all."),
