@@ -186,3 +186,9 @@ connection.driver_connection.executescript('''PRAGMA foreign_keys = OFF;
         assert run.result.rows == [(1, "Ana")]
         run = runner.run(Job("sorted(r.key for r in inspect(Customers).relationships)", image))
         assert len(run.result.rows) == 3, run.result.rows
+
+
+def test_an_empty_database_that_nobody_touched_has_no_tables(go_empty: Go) -> None:
+    state = go_empty("1", state=True).state
+    assert state is not None
+    assert state.tables == []
