@@ -16,17 +16,18 @@ _REFILL_SECONDS = 0.25
 
 _WARM = """
 import json, pathlib, sqlite3
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, event, select
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
-from playground.running.child.capture import Capture
-from playground.running.child.cells import Cells
-
-image = pathlib.Path({file!r}).read_bytes()
-capture = Capture()
-capture.listen()
 {models}
+image = pathlib.Path({file!r}).read_bytes()
 columns = [column.name for column in Item.__table__.columns]
+sent = []
+
+@event.listens_for(Engine, "before_cursor_execute")
+def capture(connection, cursor, sql, parameters, context, many):
+    sent.append([sql, list(parameters)])
 
 def connect():
     connection = sqlite3.connect(":memory:", check_same_thread=False)
@@ -34,13 +35,10 @@ def connect():
     return connection
 
 def action():
-    capture.statements.clear()
-    capture.start(1000, Cells(1_000_000))
+    sent.clear()
     engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
     with Session(engine) as session:
-        items = {query}
-        rows = [[getattr(item, name) for name in columns] for item in items]
-        sent = [statement.wire() for statement in capture.statements]
+        rows = [[getattr(item, name) for name in columns] for item in {query}]
     json.loads(json.dumps([sent, rows]))
 """
 

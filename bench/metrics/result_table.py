@@ -9,6 +9,7 @@ from textual.app import App, ComposeResult
 
 from bench.measure import Measurement
 from playground.running import Row
+from playground.tui.themes import THEMES, theme_named
 from playground.tui.widgets.table import PAGE, ResultTable, Rows
 
 COLUMNS = [f"column_{number}" for number in range(8)]
@@ -18,6 +19,12 @@ SCROLLS = 60
 
 class TableApp(App[None]):
     """The result table, fed with rows that are made when they are asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = theme_named("")
 
     def compose(self) -> ComposeResult:
         """Nothing else."""
