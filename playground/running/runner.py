@@ -40,7 +40,7 @@ _DIRECTORY_FILES = 500
 _READER_FILE_BYTES = 2 * 1024 * 1024 * 1024
 _SPOOL_BYTES = 100 * 1024 * 1024
 _IMAGE_BYTES = 1024 * 1024 * 1024
-_GRACE = 0.15
+_GRACE = 0.25
 """Seconds that a run out of time is given to say what it has sent so far."""
 
 

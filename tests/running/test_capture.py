@@ -80,6 +80,16 @@ def test_eager_loads_are_not_lazy(go: Go, option: str) -> None:
     assert not any(s.lazy_load for s in run.statements) or option == "immediateload"
 
 
+def test_what_a_lazy_load_brings_with_it_is_not_lazy_itself(go: Go) -> None:
+    run = go(
+        "customer = session.scalar(select(Customer).options(\n"
+        "    lazyload(Customer.orders).selectinload(Order.customer)).where(Customer.id == 1))\n"
+        "customer.orders"
+    )
+    assert run.status == "ok", run.error
+    assert [s.lazy_load for s in run.statements if s.lazy_load] == ["Customer.orders"]
+
+
 def test_deferred_column_loads_itself(go: Go) -> None:
     run = go(
         code("""

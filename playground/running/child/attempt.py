@@ -84,7 +84,7 @@ class Attempt:
         wire.send(*parts)
 
     def answer_late(self, wire: Wire) -> None:
-        """Answer with what there is: the time is up (a signal handler calls this)."""
+        """Answer with what there is and end: the time is up (a signal handler calls this)."""
         if self.answering:
             return
         self.capture.active = False
@@ -92,6 +92,7 @@ class Attempt:
         self.table = None
         self._flush()
         self.answer(wire)
+        os._exit(0)
 
     def _rows(self) -> list[bytes]:
         assert self.table is not None
@@ -206,7 +207,8 @@ class Attempt:
 
     def _flush(self) -> None:
         for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(OSError, ValueError, AttributeError):
+            # RuntimeError: a signal handler may have come in the middle of a write.
+            with contextlib.suppress(OSError, ValueError, AttributeError, RuntimeError):
                 stream.flush()
 
     def _database_file(self) -> str | None:

@@ -213,8 +213,10 @@ class Capture:
         if statement.kind in keywords.CHANGES:
             self.note_change(statement.connection, kept=not _in_transaction(connection))
         elif statement.kind == "transaction":
-            committed = keywords.first_keyword(sql) in ("commit", "end")
-            self.note_end(statement.connection, committed=committed)
+            word = keywords.first_keyword(sql)
+            # Releasing the outermost savepoint of a transaction that it began commits it.
+            released = word == "release" and not _in_transaction(connection)
+            self.note_end(statement.connection, committed=released or word in ("commit", "end"))
 
     def _begin(self, connection: Any) -> None:
         if self.active and self.marks and not _autocommits(connection):

@@ -8,14 +8,16 @@ import os
 import signal
 import socket
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
 from . import frames, spare
 from .capture import Capture
+from .errors import message_of
 from .limits import Confinement
 from .prime import prime
-from .world import World
+from .world import MODELS_FILE, World
 
 _REPLACE = "playground.replace"
 _CONTROL_BYTES = 65536
@@ -100,10 +102,22 @@ def _prepare(
         world.load(config["models"], image)
         prime(world, capture, on_file=False)
     except BaseException as error:  # noqa: BLE001  (a course's models may raise anything)
-        message = f"{type(error).__name__}: {error}"
-        wire.send(frames.encode({"failed": message}))
+        wire.send(frames.encode({"failed": _reason(error)}))
         os._exit(0)
     return world, capture
+
+
+def _reason(error: BaseException) -> str:
+    lines = [
+        number
+        for frame, number in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename == MODELS_FILE
+    ]
+    line = lines[-1] if lines else None
+    if isinstance(error, SyntaxError) and error.filename == MODELS_FILE:
+        line = error.lineno
+    place = f"{MODELS_FILE}, line {line}: " if line else ""
+    return f"{place}{type(error).__name__}: {message_of(error)}"
 
 
 def _plain_streams(output: int) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.pool import StaticPool
 
 from . import mapping
 
+MODELS_FILE = "models.py"
 MODELS = "models"
 """Module name of the database's models; `from models import …` finds it."""
 
@@ -38,7 +39,7 @@ class World:
     def _declare(self, source: str) -> None:
         module = types.ModuleType(MODELS)
         sys.modules[MODELS] = module
-        exec(compile(source, "models.py", "exec", dont_inherit=True), module.__dict__)  # noqa: S102
+        exec(compile(source, MODELS_FILE, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
         self.models = {
             name: value
             for name, value in module.__dict__.items()
