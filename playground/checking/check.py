@@ -13,7 +13,7 @@ from playground.checking.quizzes import check_quiz
 from playground.checking.verdict import Outcome, Verdict
 from playground.course import Exercise
 from playground.databases import Database, DatabaseError
-from playground.running import Run, Runners
+from playground.running import BuildError, Run, Runners
 
 
 def check(
@@ -49,7 +49,7 @@ def check(
         return check_code(exercise, answer, database, runners, language=language, cancel=cancel)
     except SolutionError as error:
         return _of_solution(exercise, error)
-    except (DatabaseError, UnknownCheck) as error:
+    except (BuildError, DatabaseError, UnknownCheck) as error:
         clue = Clue("course-broken", facts={"message": str(error)})
         return _fault(exercise, "course-fault", clue)
 

@@ -187,12 +187,20 @@ class Grading:
 
     def _judged(self, case: Case, check: Check) -> Judgement:
         if not self._ran(case):
-            return Judgement(False)
+            return self._unhandled(case, check)
         try:
             return evaluate(case, check)
         except AnalystError:
             # What the analyst cannot read although it ran is nothing that a check can vouch for.
             return fails("check-failed")
+
+    def _unhandled(self, case: Case, check: Check) -> Judgement:
+        """Nothing holds of an answer that did not end; only what it should have handled is told."""
+        if check.name == "error" and case.run.status == "error":
+            judgement = evaluate(case, check)
+            if any(clue.id == "error-not-handled" for clue in judgement.clues):
+                return judgement
+        return Judgement(False)
 
     def _starter(self) -> list[Judged]:
         """How the starter does, to know which checks hold before anything is done."""

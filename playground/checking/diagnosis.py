@@ -108,10 +108,10 @@ def _specific(case: Case, judged: Sequence[Judged], general: list[Clue]) -> Iter
 
 
 def _tried(detector: Callable[[], Iterator[Clue]]) -> list[Clue]:
-    """What a detector finds; nothing where the analyst could not read the answer."""
+    """What a detector finds; nothing where the answer cannot be read or its queries not sent again."""
     try:
         return list(detector())
-    except AnalystError:
+    except (AnalystError, LookupError):
         return []
 
 

@@ -44,7 +44,10 @@ def databases(
 
 @pytest.fixture(scope="session")
 def ask(runners: Runners, databases: Callable[[str], Database]) -> Ask:
-    """`ask(solution, answer)` checks an answer; keywords are fields of the exercise."""
+    """`ask(solution, answer)` checks an answer; keywords are fields of the exercise.
+
+    With `once` it is judged on the visible data alone.
+    """
 
     def ask_one(
         solution: str,
@@ -53,15 +56,25 @@ def ask(runners: Runners, databases: Callable[[str], Database]) -> Ask:
         database: str = "shop",
         checks: list[dict[str, Any]] | None = None,
         written_in: str | None = None,
+        once: bool = False,
         **fields: Any,
     ) -> Verdict:
         fields.setdefault("checks", tuple(read_check(entry) for entry in checks or []))
         exercise = Exercise(
             id="exercise", lesson="lesson", title="", task="", solution=solution, **fields
         )
-        return check(exercise, answer, databases(database), runners, language=written_in)
+        opened = databases(database)
+        given = OneVariant(opened) if once else opened
+        return check(exercise, answer, given, runners, language=written_in)
 
     return ask_one
+
+
+class OneVariant(Database):
+    """A database seen through its visible variant alone."""
+
+    def __init__(self, database: Database) -> None:
+        self.__dict__.update(database.__dict__, variants=(database.visible,))
 
 
 def read_check(entry: dict[str, Any]) -> Check:

@@ -16,11 +16,29 @@ _FETCHES = frozenset(
 )
 
 
+_RESULT = frozenset(
+    (
+        "no-result",
+        "missing-columns",
+        "extra-columns",
+        "missing-rows",
+        "extra-rows",
+        "different-rows",
+        "row-count",
+        "wrong-column",
+        "wrong-type",
+        "value-differs",
+    )
+)
+"""What a value that is no table of rows looks like beside the rows that were asked."""
+
+
 def session_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
     """What explains a difference that the general clues tell. Raises AnalystError."""
     names = {clue.id for clue in general}
     tree = case.source.tree
-    yield from not_rows(case)
+    if names & _RESULT:
+        yield from not_rows(case)
     if names & set(_UNCHANGED):
         if tree is not None:
             yield from _misspelt(case, tree)

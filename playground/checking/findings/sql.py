@@ -78,6 +78,25 @@ def remark_clues(case: Case) -> Iterator[Clue]:
             break
     for query in case.queries:
         yield from _like(case, query)
+        yield from _needless_distinct(case, query)
+
+
+def _needless_distinct(case: Case, query: Query) -> Iterator[Clue]:
+    """DISTINCT over one table whose key is among the columns: no two rows are equal."""
+    select = query.tree
+    tables = [_table_name(node) for node in select.find("table")]
+    if select.kind != "select" or select.child("distinct") is None or len(tables) != 1:
+        return
+    keys = {
+        c.name
+        for t in case.schema.tables
+        if t.name == tables[0]
+        for c in t.columns
+        if c.primary_key
+    }
+    outputs = {column_name(_unalias(node)) for node in select.all("expressions")}
+    if keys and keys <= outputs:
+        yield Clue("needless-distinct", query.statement.line)
 
 
 def _without_where(case: Case) -> Iterator[Clue]:
