@@ -1,6 +1,5 @@
 """The terminal app: it wires the desk, the screen, the colours and the palette, and no more."""
 
-import traceback
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -72,7 +71,8 @@ class PlaygroundApp(App[int]):
 
     def on_mount(self) -> None:
         """Give actions the keys of the settings, and say what was wrong with them."""
-        self.set_keymap(self.shown_keys)
+        if self.shown_keys:
+            self.set_keymap(self.shown_keys)
         for problem in self._problems:
             self.notify(problem, severity="warning", markup=False, timeout=10)
 
@@ -95,6 +95,8 @@ class PlaygroundApp(App[int]):
     @on(messages.Broke)
     def _tell(self, message: messages.Broke) -> None:
         """The one place where a failure without a name is told."""
+        import traceback
+
         from textual.content import Content
 
         from playground.tui.cells import visible

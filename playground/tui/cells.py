@@ -1,12 +1,18 @@
 """Data as text for a terminal: nothing in it can move the cursor, colour the screen or break it."""
 
+from __future__ import annotations
+
 import unicodedata
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len, set_cell_size
 
-from playground.running import Cell, Special
+if TYPE_CHECKING:
+    from playground.running import Cell
 
+
+# What a cell is beside these plain types is `Special`; asking for the plain ones keeps the
+# package that runs code out of the first paint.
 CellKind = Literal["null", "number", "text", "special"]
 
 NUMBER_TYPES = frozenset({"Decimal", "int", "float", "nan", "inf", "-inf"})
@@ -47,11 +53,11 @@ def kind_of(cell: Cell) -> CellKind:
     """How a cell is drawn: NULL apart, numbers to the right, the rest to the left."""
     if cell is None:
         return "null"
-    if isinstance(cell, Special):
-        return "number" if cell.type in NUMBER_TYPES else "special"
     if isinstance(cell, bool | str):
         return "text"
-    return "number"
+    if isinstance(cell, int | float):
+        return "number"
+    return "number" if cell.type in NUMBER_TYPES else "special"
 
 
 def cell_text(cell: Cell) -> str:
@@ -60,28 +66,31 @@ def cell_text(cell: Cell) -> str:
         return "NULL"
     if cell == "NULL":
         return "'NULL'"
-    if isinstance(cell, Special):
-        shown = visible(cell.text[:_CLIP])
-        return f"x'{shown}'" if cell.type == "bytes" else shown
     if isinstance(cell, str):
         return visible(cell[:_CLIP])
-    return repr(cell)
+    if isinstance(cell, int | float):
+        return repr(cell)
+    shown = visible(cell.text[:_CLIP])
+    return f"x'{shown}'" if cell.type == "bytes" else shown
 
 
 def whole_cell(cell: Cell) -> str:
     """The cell over as many lines as it has, for the view that opens it."""
-    if isinstance(cell, Special):
-        return visible(cell.text, multiline=True)
     if isinstance(cell, str):
         return visible(cell, multiline=True)
-    return cell_text(cell)
+    if cell is None or isinstance(cell, int | float):
+        return cell_text(cell)
+    return visible(cell.text, multiline=True)
 
 
 def plain_cell(cell: Cell) -> str:
     """The cell as it is copied or saved: its text untouched but for lone surrogates."""
     if cell is None:
         return "NULL"
-    text = cell.text if isinstance(cell, Special) else cell if isinstance(cell, str) else repr(cell)
+    if isinstance(cell, str):
+        text = cell
+    else:
+        text = repr(cell) if isinstance(cell, int | float) else cell.text
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

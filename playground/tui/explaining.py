@@ -1,14 +1,19 @@
 """The explanation of a verdict, as parts of a text: what differs, on which data, and what to read."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from playground.checking import Counterexample, Difference, Verdict
-from playground.running import Row
 from playground.texts import _, ngettext
 from playground.tui.cells import cell_text, fit, kind_of, visible, width
 from playground.tui.words import emphasised
+
+if TYPE_CHECKING:
+    from playground.checking import Counterexample, Difference, Verdict
+    from playground.running import Row
 
 WIDEST = 28
 """Cells of a column in a small table."""

@@ -1,11 +1,16 @@
 """Rows as files: CSV and Markdown."""
 
+from __future__ import annotations
+
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from playground.running import Row
 from playground.tui.cells import plain_cell
+
+if TYPE_CHECKING:
+    from playground.running import Row
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:

@@ -1,13 +1,18 @@
 """The tables and the ready names of a database, drawn as text."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from playground.running import PreloadedTable
-from playground.study import Preloaded
 from playground.texts import N_, _
 from playground.tui.cells import fit, visible, width
+
+if TYPE_CHECKING:
+    from playground.running import PreloadedTable
+    from playground.study import Preloaded
 
 _MOST_NAMES = 40
 _SOURCES = {

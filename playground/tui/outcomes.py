@@ -1,13 +1,18 @@
 """What a run or a verdict came to, in words: the line below the panes and the notices in them."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from playground.checking import Verdict
-from playground.running import Run, RunError
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from playground.texts import N_, _, ngettext
 from playground.tui.cells import visible
 from playground.tui.statements import count_text, milliseconds
 from playground.tui.widgets.lines import Line
+
+if TYPE_CHECKING:
+    from playground.checking import Verdict
+    from playground.running import Run, RunError
 
 _LIMITS = {
     "timeout": (

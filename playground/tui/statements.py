@@ -1,11 +1,16 @@
 """What a run sent, as entries to show: repeats folded, transaction marks apart. Plain data."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from playground.running import Statement
 from playground.texts import _, ngettext
 from playground.tui.cells import parameter_text
+
+if TYPE_CHECKING:
+    from playground.running import Statement
 
 MOST = 300
 """Entries that are laid out before one asks for all."""

@@ -4,6 +4,7 @@ It holds the widgets and shows what arrives; what a key does stands in `playgrou
 """
 
 from functools import partial
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -15,14 +16,14 @@ from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 from textual.worker import Worker, WorkerState
 
-from playground.texts import _, ngettext
+from playground.texts import _, language, ngettext
 from playground.tui import messages
 from playground.tui.actions import ACTIONS, BY_NAME, available, bindings, shown_key
 from playground.tui.desk import Desk
 from playground.tui.state import State
 from playground.tui.widgets.answer import AnswerLanguage, AnswerPane
 from playground.tui.widgets.editor import Editor
-from playground.tui.widgets.lines import Footer, Header, Line, Place, TabLine, VerdictLine
+from playground.tui.widgets.lines import WIDE, Footer, Header, Line, Place, TabLine, VerdictLine
 from playground.tui.widgets.reading import BlockChosen, LessonPane
 from playground.tui.widgets.task import TaskPane, TaskView
 from playground.tui.words import first_line
@@ -42,69 +43,53 @@ class LessonScreen(Screen[None]):
     """One lesson with one of its exercises."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  (Textual's own type)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own type)
     AUTO_FOCUS = "#editor"
 
     def __init__(self, desk: Desk, opening: "Resume | None", keymap: dict[str, str]) -> None:
-        super().__init__()
+        super().__init__(classes=f"-tab-answer {_size_class()}")
         self.desk = desk
         self.state = State()
         self.keymap = keymap
         self.dressed = False
         """Whether the panes that the first paint did without are there."""
         self._opening = opening
-        language: AnswerLanguage = "sql" if opening and opening.language == "sql" else "python"
-        self.answer = AnswerPane(opening.draft if opening else "", language, id="answer")
+        written_in: AnswerLanguage = "sql" if opening and opening.language == "sql" else "python"
+        self.answer = AnswerPane(opening.draft if opening else "", written_in, id="answer")
 
     # The picture
 
     def compose(self) -> ComposeResult:
-        """What the first paint needs; `_dress` adds the rest."""
+        """What the first paint needs, filled in at once; `_dress` adds the rest."""
         opening = self._opening
-        yield Header()
-        yield TabLine()
+        place, task = Place(), TaskView()
+        if opening is not None:
+            index = opening.exercise_index if opening.exercise else None
+            place = Place(lesson=opening.lesson_title, index=index, count=opening.exercise_count)
+            task = TaskView(opening.exercise_title, opening.task)
+        yield Header(place)
+        yield TabLine(
+            (
+                ("task", _("Task")),
+                ("answer", _("Answer")),
+                ("results", _("SQL+Rows")),
+                ("lesson", _("Lesson")),
+                ("schema", _("Schema")),
+            )
+        )
         with Horizontal(id="body"):
             with Vertical(id="reading"):
-                yield LessonPane(
-                    opening.lesson_title if opening else "",
-                    opening.text if opening else "",
-                    id="lesson",
-                )
-                yield TaskPane(id="task")
+                yield LessonPane(place.lesson, opening.text if opening else "", id="lesson")
+                yield TaskPane(task, id="task")
             with Vertical(id="working"):
                 yield self.answer
-                with Horizontal(id="results"):
-                    yield Static(id="sql-place", classes="pane")
-                    yield Static(id="rows-place", classes="pane")
-        yield Static(id="task-line", markup=False)
-        yield VerdictLine()
-        yield Footer()
-        yield Static(_("Too small: 40x10 or more is needed."), id="too-small")
+                yield Horizontal(id="results")
+        yield Static(first_line(task.task), id="task-line", markup=False)
+        yield VerdictLine(self._idle(), self.keymap)
+        yield Footer(self._possible(), self.keymap)
 
     def on_mount(self) -> None:
-        """Fill in what is known, and open the course once the first picture stands."""
-        self.query_one("#sql-place").border_title = _("SQL")
-        self.query_one("#rows-place").border_title = _("Rows")
-        tabs = self.query_one(TabLine)
-        tabs.titles = (
-            ("task", _("Task")),
-            ("answer", _("Answer")),
-            ("results", _("SQL+Rows")),
-            ("lesson", _("Lesson")),
-            ("schema", _("Schema")),
-        )
-        self.query_one(Footer).keymap = self.query_one(VerdictLine).keymap = self.keymap
-        opening = self._opening
-        if opening is not None:
-            self.show_task(TaskView(opening.exercise_title, opening.task))
-            self.query_one(Header).place = Place(
-                lesson=opening.lesson_title,
-                index=opening.exercise_index if opening.exercise else None,
-                count=opening.exercise_count,
-            )
-        self.show_tab("answer", focus=False)
-        self.say_idle()
-        self.refresh_situation()
+        """The rest comes once the first picture stands."""
         self.call_after_refresh(self._dress)
 
     async def _dress(self) -> None:
@@ -113,21 +98,19 @@ class LessonScreen(Screen[None]):
         from playground.tui.widgets.schema import SchemaPane
         from playground.tui.widgets.timeline import Timeline
 
-        timeline = Timeline(id="sql")
-        timeline.border_title = _("SQL")
-        with self.app.batch_update():
-            await self.query_one("#results").mount(timeline, ResultPane(id="rows"))
-            await self.query("#sql-place, #rows-place").remove()
-            await self.query_one("#reading").mount(SchemaPane(id="schema"), before=0)
-        self.dressed = True
-        opening = self._opening
         self.open_course()
-        if opening is not None:
-            await self.lesson.show(opening.lesson, opening.lesson_title, opening.text)
+        with self.app.batch_update():
+            await self.query_one("#results").mount(Timeline(), ResultPane())
+            await self.query_one("#reading").mount(SchemaPane(), before=0)
+            self.dressed = True
+            opening = self._opening
+            if opening is not None:
+                await self.lesson.show(opening.lesson, opening.lesson_title, opening.text)
 
     def open_course(self) -> None:
         """Open the course and the records in a thread."""
-        self.do_in_thread("open", lambda: self.post_message(messages.Shown(self.desk.open())))
+        spoken = language()
+        self.do_in_thread("open", lambda: self.post_message(messages.Shown(self.desk.open(spoken))))
 
     # The parts
 
@@ -191,11 +174,14 @@ class LessonScreen(Screen[None]):
         self.state.in_editor = (
             self.answer.answering.in_editor and self.answer.answering.kind == "code"
         )
-        situation = self.state.situation()
         footer = self.query_one(Footer)
-        footer.names = tuple(action.name for action in ACTIONS if available(action, situation))
-        footer.running = situation.running
+        footer.names = self._possible()
+        footer.running = self.state.work is not None
         self.refresh_bindings()
+
+    def _possible(self) -> tuple[str, ...]:
+        situation = self.state.situation()
+        return tuple(action.name for action in ACTIONS if available(action, situation))
 
     # Saying
 
@@ -204,6 +190,10 @@ class LessonScreen(Screen[None]):
         self.query_one(VerdictLine).line = line
 
     def say_idle(self) -> None:
+        """Say how to begin."""
+        self.say(self._idle())
+
+    def _idle(self) -> Line:
         """The line before anything has run."""
         run, check = (shown_key(name, self.keymap) for name in ("run", "check"))
         if self.state.in_editor:
@@ -213,7 +203,7 @@ class LessonScreen(Screen[None]):
             )
         else:
             head, text = _("Press {key}").format(key=check), _("to check your answer.")
-        self.say(Line("▸", "$primary", head, text))
+        return Line("▸", "$primary", head, text)
 
     def show_tab(self, name: str, *, focus: bool = True) -> None:
         """Show one tab of a narrow screen; on a wide one, only the focus moves."""
@@ -312,9 +302,10 @@ class LessonScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Follow the terminal's size: panes, tabs, or too small to work in."""
         width, height = event.size
-        self.set_class(width < 36 or height < 9, "-tiny")
-        self.query_one(Header).narrow = width < 110
-        self.call_after_refresh(self.query_one(Header).refresh)
+        tiny = width < 36 or height < 9
+        self.set_class(tiny, "-tiny")
+        if tiny and not self.query("#too-small"):
+            self.mount(Static(_("Too small: 36x9 or more is needed."), id="too-small"))
 
     def on_timeline_entry_chosen(self, message: "Timeline.EntryChosen") -> None:
         """Light the lines that sent a statement."""
@@ -377,10 +368,10 @@ class LessonScreen(Screen[None]):
         choose_place(self, message.modules)
 
     @on(messages.GroundRead)
-    def _ground_read(self, message: messages.GroundRead) -> None:
+    async def _ground_read(self, message: messages.GroundRead) -> None:
         from playground.tui.work.helping import show_ground
 
-        show_ground(self, message.ground)
+        await show_ground(self, message.ground)
 
     @on(messages.RowsRead)
     def _rows_read(self, message: messages.RowsRead) -> None:
@@ -405,3 +396,8 @@ class LessonScreen(Screen[None]):
             self.refresh_situation()
             self.say_idle()
             self.app.post_message(messages.Broke(event.worker.error))
+
+
+def _size_class() -> str:
+    """The class that the terminal's width is likely to ask for, so that styles are found once."""
+    return "-wide" if get_terminal_size().columns >= WIDE else "-narrow"

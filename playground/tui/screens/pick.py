@@ -29,6 +29,23 @@ class Choice:
 class PickModal(ModalScreen[str | None]):
     """A list to choose from, with a filter where it is long. Dismissed with the key, or None."""
 
+    DEFAULT_CSS = """
+    PickModal {
+        align: center middle; background: $background 60%;
+        #modal {
+            width: 90%; max-width: 70; height: auto; max-height: 90%;
+            background: $background; padding: 1 2;
+            border: round $line-focus; border-title-color: $foreground; border-title-style: bold;
+        }
+        #pick-list {
+            height: auto; max-height: 100%; border: none; padding: 0; background: $background;
+        }
+        Input, Input:focus {
+            height: 1; border: none; padding: 0 1; margin-bottom: 1;
+            background: $code-background; color: $foreground;
+        }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
         Binding("down", "cursor(1)", show=False, priority=True),
@@ -62,7 +79,7 @@ class PickModal(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """A frame with the filter and the list."""
-        with Vertical(id="modal", classes="-pick"):
+        with Vertical(id="modal"):
             if self._filtered:
                 yield Input(placeholder=_("Type to filter"), id="pick-filter")
             yield OptionList(id="pick-list", markup=False)

@@ -24,6 +24,26 @@ class TextModal(ModalScreen[bool]):
     Dismissed with True only when its `yes` button was chosen.
     """
 
+    DEFAULT_CSS = """
+    TextModal {
+        align: center middle; background: $background 60%;
+        #modal {
+            width: 90%; max-width: 100; height: auto; max-height: 90%;
+            background: $background; padding: 1 2;
+            border: round $line-focus; border-title-color: $foreground; border-title-style: bold;
+        }
+        #modal-text { height: auto; max-height: 100%; }
+        #modal-text > * { height: auto; margin-bottom: 1; }
+        #modal-buttons { height: 1; dock: bottom; }
+        Button, Button:hover {
+            min-width: 0; margin-right: 2; padding: 0 1; border: none;
+            background: $background; color: $primary;
+        }
+        Button:focus {
+            background: $cursor-background; color: $cursor-foreground; text-style: bold;
+        }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "close", show=False),
         Binding("y,ctrl+c", "copy", show=False),

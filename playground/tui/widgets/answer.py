@@ -65,6 +65,23 @@ class AnswerPane(Vertical):
     """What the learner answers with. The text is the same plain string for every kind."""
 
     ALLOW_MAXIMIZE = True
+    DEFAULT_CSS = """
+    AnswerPane {
+        #names {
+            height: auto; max-height: 8; padding: 0 1; background: $code-background;
+            overflow-y: auto;
+        }
+        #after, #predicted {
+            height: auto; max-height: 40%; padding: 0 1;
+            border-top: solid $line; border-title-color: $quiet; color: $quiet;
+        }
+        #predicted { border-top: none; border-bottom: solid $line; color: $foreground; }
+        #other { margin: 1 2; height: auto; }
+        Input, Input:focus {
+            height: 1; border: none; padding: 0 1; background: $code-background; color: $foreground;
+        }
+    }
+    """
 
     @dataclass
     class Paused(Message):
@@ -73,22 +90,15 @@ class AnswerPane(Vertical):
         answer: str
 
     def __init__(self, text: str, language: AnswerLanguage, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+        super().__init__(id=id, classes="pane")
         self._text = text
         self.answering = Answering(language=language)
+        self.border_title = self._title()
         self.editor = Editor(text, language=language, id="editor")
 
     def compose(self) -> ComposeResult:
         """The editor stands from the first paint; the rest comes when an exercise asks for it."""
-        yield VerticalScroll(Static(id="names-text", markup=False), id="names", can_focus=False)
         yield self.editor
-        yield Static(id="after", markup=False)
-
-    def on_mount(self) -> None:
-        """Nothing is folded out at first."""
-        self.query_one("#names").display = False
-        self.query_one("#after").display = False
-        self._title()
 
     @property
     def answer(self) -> str:
@@ -99,7 +109,7 @@ class AnswerPane(Vertical):
         """Set the pane for an exercise that is answered in the way `how`, with what was kept."""
         self.answering = how
         self._text = answer
-        await self.query("#other, #predicted").remove()
+        await self.query("#other, #predicted, #after, #names").remove()
         self.editor.display = how.in_editor
         if how.in_editor:
             spoken = "sql" if how.predict == "sql" else how.language
@@ -112,8 +122,13 @@ class AnswerPane(Vertical):
             await self.mount(code, before=self.editor)
         if not how.in_editor:
             await self.mount(self._other(how, answer), after=self.editor)
-        self._show_after(how)
-        self._title()
+        if how.after:
+            from playground.tui.code import coloured
+
+            after = Static(coloured(how.after, how.language), id="after")
+            after.border_title = _("Locked ─ runs after yours")
+            await self.mount(after)
+        self.border_title = self._title()
 
     def _other(self, how: Answering, answer: str) -> Widget:
         from playground.tui.widgets.choices import Choices, LineOrder
@@ -129,17 +144,8 @@ class AnswerPane(Vertical):
         widget.id = "other"
         return widget
 
-    def _show_after(self, how: Answering) -> None:
-        shown = self.query_one("#after", Static)
-        shown.display = bool(how.after)
-        if how.after:
-            from playground.tui.code import coloured
-
-            shown.update(coloured(how.after, how.language))
-            shown.border_title = _("Locked ─ runs after yours")
-
-    def _title(self) -> None:
-        self.border_title = {
+    def _title(self) -> str:
+        return {
             "quiz": _("Answer ─ choose"),
             "order": _("Answer ─ put in order"),
             "predict": _("Answer ─ predict"),
@@ -160,11 +166,15 @@ class AnswerPane(Vertical):
     @property
     def names_shown(self) -> bool:
         """Whether the names that are ready to use are folded out."""
-        return bool(self.query_one("#names").display)
+        return bool(self.query("#names"))
 
-    def show_names(self, content: Content) -> None:
+    async def show_names(self, content: Content) -> None:
         """Fold them out."""
-        self.query_one("#names").display = True
+        if not self.names_shown:
+            fold = VerticalScroll(
+                Static(id="names-text", markup=False), id="names", can_focus=False
+            )
+            await self.mount(fold, before=0)
         self.query_one("#names-text", Static).update(content)
 
     async def open_find(self) -> None:
@@ -183,7 +193,7 @@ class AnswerPane(Vertical):
             self.editor.focus()
             return True
         if self.names_shown:
-            self.query_one("#names").display = False
+            self.query("#names").remove()
             return True
         return False
 

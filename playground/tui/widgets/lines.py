@@ -51,6 +51,8 @@ class Place:
 MARK_SIGNS = {"passed": "●", "changed": "◍", "tried": "◐", "seen": "◌", "none": "○"}
 MARK_STYLES = {"passed": "$success", "changed": "$warning", "tried": "$warning"}
 _MOST_DOTS = 12
+WIDE = 110
+"""Columns from which there are panes instead of tabs."""
 
 
 class Header(Widget):
@@ -58,7 +60,15 @@ class Header(Widget):
 
     auto_links = False
     place: reactive[Place] = reactive(Place())
-    narrow: reactive[bool] = reactive(False)
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(classes="line")
+        self.set_reactive(Header.place, place)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether only the most needed fits."""
+        return self.size.width < WIDE
 
     @dataclass
     class Jump(Message):
@@ -121,9 +131,12 @@ class TabLine(Widget):
     """The tabs of a narrow screen; a click or a number shows one."""
 
     auto_links = False
-    titles: reactive[tuple[tuple[str, str], ...]] = reactive(())
-    """(name, title as shown)."""
     active: reactive[str] = reactive("answer")
+
+    def __init__(self, titles: tuple[tuple[str, str], ...]) -> None:
+        """Make the tabs of (name, title as shown)."""
+        super().__init__(classes="line")
+        self.titles = titles
 
     @dataclass
     class Chosen(Message):
@@ -166,7 +179,11 @@ class VerdictLine(Widget):
     line: reactive[Line] = reactive(Line())
     typing: reactive[bool] = reactive(True)
     """Whether letters go into a text, so that only other keys are told."""
-    keymap: reactive[dict[str, str]] = reactive({})
+
+    def __init__(self, line: Line, keymap: dict[str, str]) -> None:
+        super().__init__(classes="line")
+        self.set_reactive(VerdictLine.line, line)
+        self.keymap = keymap
 
     def render(self) -> Content:
         """The line, with the way to its explanation at the end."""
@@ -200,7 +217,11 @@ class Footer(Widget):
     names: reactive[tuple[str, ...]] = reactive(())
     """Names of the available actions."""
     running: reactive[bool] = reactive(False)
-    keymap: reactive[dict[str, str]] = reactive({})
+
+    def __init__(self, names: tuple[str, ...], keymap: dict[str, str]) -> None:
+        super().__init__(classes="line")
+        self.set_reactive(Footer.names, names)
+        self.keymap = keymap
 
     def render(self) -> Content:
         """As many as fit, the most needed ones; Escape at the end while something runs."""

@@ -65,6 +65,27 @@ class LessonFence(MarkdownFence):
 class LessonText(Markdown):
     """A lesson's text."""
 
+    DEFAULT_CSS = """
+    LessonText {
+        padding: 0;
+        MarkdownBlock { background: transparent; }
+        MarkdownParagraph { margin: 0 0 1 0; }
+        MarkdownListItem MarkdownParagraph { margin: 0; }
+        MarkdownH1, MarkdownH2, MarkdownH3 {
+            color: $foreground; text-style: bold; content-align: left middle;
+            margin: 1 0; padding: 0; border: none;
+        }
+        & > MarkdownH1 { color: $primary; margin: 0 0 1 0; }
+        LessonFence {
+            margin: 0 0 1 0; padding: 0;
+            background: $code-background; color: $foreground; border-left: outer $code-background;
+        }
+        LessonFence > Label { padding: 0 1; width: 100%; text-wrap: wrap; }
+        LessonFence.-runnable { border-left: outer $line; }
+        LessonFence.-runnable:focus, LessonFence.-runnable:hover { border-left: outer $primary; }
+        LessonFence > .fence-hint { color: $primary; width: 100%; text-align: right; }
+    }
+    """
     BLOCKS = {  # noqa: RUF012  (Textual's own table of blocks)
         **Markdown.BLOCKS,
         "fence": LessonFence,

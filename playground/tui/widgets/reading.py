@@ -23,7 +23,7 @@ class LessonPane(VerticalScroll):
     """One lesson's text, with the place kept where one was reading, per lesson."""
 
     def __init__(self, title: str, text: str, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+        super().__init__(id=id, classes="pane")
         self.border_title = visible(title)
         self._text = text
         self._lesson = ""

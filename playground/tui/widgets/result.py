@@ -1,11 +1,12 @@
 """What came back: rows, or why there are none, and what was printed."""
 
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
@@ -14,11 +15,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from playground.running import Run
 from playground.texts import _, ngettext
 from playground.tui.cells import visible, width
 from playground.tui.outcomes import Notice, no_rows, trouble
 from playground.tui.widgets.table import ResultTable, Rows
+
+if TYPE_CHECKING:
+    from playground.running import Run
 
 
 class OutputView(ScrollView, can_focus=True):
@@ -60,10 +63,23 @@ class ResultPane(Vertical):
     """One place for rows, for the reason why there are none, and for output below them."""
 
     ALLOW_MAXIMIZE = True
+    DEFAULT_CSS = """
+    ResultPane {
+        width: 1fr; height: 100%; padding: 0;
+        #notice { height: auto; max-height: 100%; padding: 1 2; }
+        OutputView {
+            height: auto; min-height: 3; max-height: 40%; padding: 0 1;
+            border-top: solid $line; border-title-color: $quiet;
+        }
+        OutputView:focus { border-top: solid $line-focus; border-title-color: $foreground; }
+        Input, Input:focus {
+            height: 1; border: none; padding: 0 1; background: $code-background; color: $foreground;
+        }
+    }
+    """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close_filter", show=False),
-    ]
+    def __init__(self) -> None:
+        super().__init__(id="rows", classes="pane")
 
     class FilterChanged(Message):
         """Only rows with this text are wanted."""
@@ -74,14 +90,12 @@ class ResultPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """The parts; most are hidden at any one time."""
-        yield Input(placeholder=_("Rows that contain …"), id="filter")
         yield Static(id="notice", markup=False)
         yield ResultTable(id="table")
         yield OutputView(id="output")
 
     def on_mount(self) -> None:
         """Nothing has run yet."""
-        self.query_one("#filter").display = False
         self.query_one("#output").display = False
         self.query_one(OutputView).border_title = _("Output")
         self.show_nothing()
@@ -104,7 +118,7 @@ class ResultPane(Vertical):
 
     def show_run(self, run: Run) -> None:
         """Show what a run gave."""
-        self.query_one("#filter").display = False
+        self.query("#filter").remove()
         self.output.show(run.output)
         self.output.display = bool(run.output)
         if run.status != "ok":
@@ -147,20 +161,19 @@ class ResultPane(Vertical):
             parts.append(Content.styled(notice.detail, "$foreground"))
         shown.update(Content("\n\n").join(parts))
 
-    def open_filter(self) -> None:
+    async def open_filter(self) -> None:
         """Ask for the text that rows must contain."""
-        field = self.query_one("#filter", Input)
-        field.display = True
-        field.focus()
+        if not self.query("#filter"):
+            await self.mount(Input(placeholder=_("Rows that contain …"), id="filter"), before=0)
+        self.query_one("#filter").focus()
 
-    def action_close_filter(self) -> None:
-        """Show all rows again."""
-        field = self.query_one("#filter", Input)
-        if field.display:
-            field.display = False
-            field.value = ""
-            self.post_message(self.FilterChanged(""))
-            self.table.focus()
+    def close_filter(self) -> bool:
+        """Show all rows again; false if the filter was not open."""
+        if not self.query("#filter"):
+            return False
+        self.post_message(self.FilterChanged(""))
+        self.table.focus()
+        return True
 
     @on(Input.Submitted, "#filter")
     def _filter(self, event: Input.Submitted) -> None:

@@ -9,7 +9,10 @@ from playground.texts import _
 
 
 class SchemaPane(VerticalScroll):
-    """Tables with their columns, keys and references, drawn from plain text rows."""
+    """Tables with their columns, keys and references."""
+
+    def __init__(self) -> None:
+        super().__init__(id="schema", classes="pane")
 
     def compose(self) -> ComposeResult:
         """One block of text."""

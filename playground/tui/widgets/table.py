@@ -1,8 +1,10 @@
 """The result table: draws only what is seen, fed by pages, so that 100,000 rows cost as few do."""
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,9 +16,11 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from playground.running import Cell, Row
 from playground.texts import _
 from playground.tui.cells import cell_text, fit, kind_of, visible, width
+
+if TYPE_CHECKING:
+    from playground.running import Cell, Row
 
 PAGE = 200
 """Rows that are asked for at a time."""
@@ -43,6 +47,18 @@ class ResultTable(ScrollView, can_focus=True):
     Until then their rows show dots.
     """
 
+    DEFAULT_CSS = """
+    ResultTable {
+        height: 1fr;
+        .table--header { color: $quiet; background: $code-background; text-style: bold; }
+        .table--null { color: $quiet; text-style: italic; }
+        .table--cursor {
+            color: $cursor-foreground; background: $cursor-background; text-style: bold;
+        }
+        .table--row { color: $foreground; background: $chosen; }
+        .table--quiet { color: $quiet; }
+    }
+    """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "table--header",
         "table--null",
@@ -311,7 +327,3 @@ def _is_numeric(rows: Sequence[Row], column: int) -> bool:
     """Whether a column's header and NULLs stand to the right, where its numbers do."""
     kinds = {kind_of(row[column]) for row in rows if column < len(row)}
     return "number" in kinds and kinds <= {"number", "null"}
-
-
-Pages = Callable[[int, int], Sequence[Row]]
-"""Rows from a start, at most a count; blocks, so it is called in a thread."""

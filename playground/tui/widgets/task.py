@@ -36,33 +36,44 @@ def points_text(points: float) -> str:
 class TaskPane(VerticalScroll):
     """The words that are judged stand out; hints open one below the other."""
 
+    def __init__(self, view: TaskView, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes="pane")
+        self._text = Static(self._content(view), markup=False)
+        self._set_frame(view)
+
     def compose(self) -> ComposeResult:
-        """The task, and the hints that are open."""
-        yield Static(id="task-text", markup=False)
-        yield Static(id="task-hints", markup=False)
+        """The task with the hints that are open."""
+        yield self._text
+
+    @property
+    def text(self) -> str:
+        """What stands in the pane."""
+        return str(self._text.content)
 
     def show(self, view: TaskView) -> None:
         """Show an exercise; without one, the pane takes no room."""
+        self._set_frame(view)
+        self._text.update(self._content(view))
+        if view.hints:
+            self.call_after_refresh(self.scroll_end, animate=False)
+
+    def _set_frame(self, view: TaskView) -> None:
         self.set_class(not view.task, "-empty")
         title = visible(view.title)
         self.border_title = (
             _("Task ─ {title}").format(title=title) if view.points is not None else title
         )
         self.border_subtitle = points_text(view.points) if view.points is not None else ""
-        self.query_one("#task-text", Static).update(emphasised(view.task))
-        hints = self.query_one("#task-hints", Static)
-        hints.update(self._hints(view))
-        hints.display = bool(view.hints) or view.changed
-        if view.hints:
-            self.call_after_refresh(self.scroll_end, animate=False)
 
-    def _hints(self, view: TaskView) -> Content:
-        parts: list[Content | str | tuple[str, str]] = []
+    @staticmethod
+    def _content(view: TaskView) -> Content:
+        parts: list[Content | str | tuple[str, str]] = [emphasised(view.task)]
         if view.changed:
-            parts.append((_("This exercise has changed since you passed it.") + "\n", "$warning"))
+            said = _("This exercise has changed since you passed it.")
+            parts += ["\n\n", (said, "$warning")]
         for number, hint in enumerate(view.hints, 1):
             label = _("hint {number} of {total}").format(number=number, total=view.hints_total)
-            parts += ["\n" if number > 1 else "", (f"{label} ▸  ", "$quiet"), emphasised(hint)]
+            parts += ["\n\n" if number == 1 else "\n", (f"{label} ▸  ", "$quiet"), emphasised(hint)]
         return Content.assemble(*parts)
 
     def help_text(self) -> str:

@@ -1,8 +1,10 @@
 """The SQL that was sent: one entry per distinct statement, tied to the editor's lines."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -14,11 +16,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from playground.running import Statement
 from playground.texts import _
 from playground.tui.cells import visible
 from playground.tui.code import CLIP, sql_content
 from playground.tui.statements import MOST, Entry, entries, facts, mark_text, parameters_text
+
+if TYPE_CHECKING:
+    from playground.running import Statement
 
 GUTTER = 5
 """Cells for the editor line and the mark of what is chosen."""
@@ -27,11 +31,16 @@ GUTTER = 5
 class Timeline(ScrollView, can_focus=True):
     """Entries in the order in which they were sent. Up and down choose one."""
 
+    DEFAULT_CSS = """
+    Timeline {
+        width: 1fr; height: 100%; padding: 0;
+        .timeline--quiet { color: $quiet; }
+        .timeline--chosen { color: $primary; }
+    }
+    """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "timeline--quiet",
         "timeline--chosen",
-        "timeline--line",
-        "timeline--warning",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", show=False),
@@ -53,8 +62,9 @@ class Timeline(ScrollView, can_focus=True):
 
         entry: Entry
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__(id="sql", classes="pane")
+        self.border_title = _("SQL")
         self._entries: list[Entry] = []
         self._all = False
         self._chosen: int | None = None
@@ -174,7 +184,7 @@ class Timeline(ScrollView, can_focus=True):
         if index == self._chosen and self.has_focus:
             bar = Segment("▌", self.get_component_rich_style("timeline--chosen"))
         elif self._line in entry.lines:
-            bar = Segment("▎", self.get_component_rich_style("timeline--line"))
+            bar = Segment("▎", self.get_component_rich_style("timeline--chosen"))
         else:
             bar = Segment(" ", quiet)
         return [bar, Segment(f"{number} ", quiet)]

@@ -87,7 +87,8 @@ def names(screen: "LessonScreen") -> None:
     if screen.answer.names_shown:
         screen.answer.close_extras()
         return
-    screen.answer.show_names(Content.styled(_("Reading the names …"), "$quiet"))
+    waiting = Content.styled(_("Reading the names …"), "$quiet")
+    screen.run_worker(screen.answer.show_names(waiting), group="names", exclusive=True)
     _read_ground(screen)
 
 
@@ -99,14 +100,14 @@ def _read_ground(screen: "LessonScreen") -> None:
         )
 
 
-def show_ground(screen: "LessonScreen", ground: "Ground") -> None:
+async def show_ground(screen: "LessonScreen", ground: "Ground") -> None:
     """Put tables and names where they are shown."""
     from playground.tui.ground import names_content, tables_content
 
     tables = ground.preloaded.tables
     screen.schema.show(ground.title, tables_content(tables), len(tables))
     if screen.answer.names_shown:
-        screen.answer.show_names(names_content(ground.preloaded))
+        await screen.answer.show_names(names_content(ground.preloaded))
 
 
 def help_here(screen: "LessonScreen") -> None:

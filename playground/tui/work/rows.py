@@ -62,7 +62,7 @@ def _all_rows(
 
 def filter_rows(screen: "LessonScreen") -> None:
     """Ask for the text that rows must contain."""
-    screen.rows.open_filter()
+    screen.run_worker(screen.rows.open_filter(), group="filter", exclusive=True)
 
 
 def apply_filter(screen: "LessonScreen", text: str) -> None:

@@ -92,10 +92,8 @@ def back(screen: "LessonScreen") -> None:
         screen.say(Line("…", "$quiet", _("Cancelling.")))
     elif screen.maximized is not None:
         screen.minimize()
-    elif screen.rows.query_one("#filter").display:
-        screen.rows.action_close_filter()
-    elif screen.answer.close_extras():
-        pass
+    elif screen.rows.close_filter() or screen.answer.close_extras():
+        return
     elif screen.has_class("-schema"):
         screen.remove_class("-schema")
         screen.answer.focus_answer()
