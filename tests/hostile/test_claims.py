@@ -2,6 +2,8 @@
 
 import json
 import pickle
+import resource
+import sys
 
 import pytest
 
@@ -83,6 +85,32 @@ def test_a_flood_of_frames_takes_no_memory(quick_arena: Arena) -> None:
     """
     run = quick_arena.attack(code, QUICK)
     assert run.status in ("timeout", "invalid-result", "output")
+
+
+@pytest.mark.parametrize("value", ["[1],", "[1.5],", '["aa"],'])
+def test_an_answer_of_many_small_values_takes_little_memory(quick_arena: Arena, value: str) -> None:
+    code = f"""
+        import os, struct
+        value = {value!r}.encode()
+        head = b'["ok",[],0,null,[],false,null,[["a"],90000000,false,[null],null,['
+        rows = (value * (100_000_000 // len(value)))[:-1]
+        data = struct.pack('>Q', len(head) + len(rows) + 3) + head + rows + b']]]'
+        for number in range(3, 40):
+            try:
+                os.set_blocking(number, True)
+                for start in range(0, len(data), 1_000_000): os.write(number, data[start:start + 1_000_000])
+            except OSError: pass
+    """
+    before = peak_memory()
+    run = quick_arena.attack(code, Limits(seconds=10.0, memory_mb=600))
+    assert run.status in ("invalid-result", "exited-early")
+    assert peak_memory() - before < 700_000_000
+
+
+def peak_memory() -> int:
+    """The most that this process has had, in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def test_a_forged_answer_is_a_claim_that_the_state_does_not_share(quick_arena: Arena) -> None:

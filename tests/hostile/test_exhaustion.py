@@ -118,6 +118,13 @@ BOUNDED = {
     "a sparse file": "import os\nos.ftruncate(os.open('sparse', os.O_CREAT | os.O_WRONLY), 10 ** 13)",
     "files": "for i in range(10 ** 7): open(str(i), 'w').write('x')",
     "large files": "for i in range(10 ** 5): open(str(i), 'wb').write(bytes(10 ** 7))",
+    "unlinked files": """
+        import os
+        for i in range(200):
+            f = open(str(i), "wb")
+            os.unlink(str(i))
+            for _ in range(100): f.write(bytes(10 ** 6))
+    """,
     "folders": "import os\nfor i in range(10 ** 6): os.mkdir('d'); os.chdir('d')",
     "fork, in a loop": "import os\nfor _ in range(50): os.fork()",
     "recursion": "def f(): return f()\nf()",

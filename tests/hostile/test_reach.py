@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import playground
+from playground.course import bundled_course
 from playground.running import Job
 from tests.hostile.arena import Arena
 from tests.running.confine import forbidden
@@ -64,7 +66,7 @@ def test_another_runs_directory_is_closed(arena: Arena) -> None:
             "write": f"open({other!r} + '/yours', 'w')",
             "remove": f"import os\nos.remove({other!r} + '/mine')",
         }
-        assert set(arena.outcomes(tries).values()) == {"EACCES"}
+        assert set(arena.outcomes(tries).values()) <= set(forbidden.CLOSED)
     finally:
         live.close()
 
@@ -89,6 +91,19 @@ def test_sql_reaches_no_other_file(quick_arena: Arena, name: str) -> None:
     run = quick_arena.attack(code)
     assert run.status == "error" or name == "temp_store_directory"
     assert len(list(quick_arena.secrets.iterdir())) == 3
+
+
+def test_the_lessons_and_the_program_are_closed(quick_arena: Arena) -> None:
+    program = Path(playground.__file__).parent
+    lessons = next(bundled_course().rglob("*.yaml"))
+    closed = {
+        path: f"open({str(path)!r}).read()" for path in map(str, (program / "cli.py", lessons))
+    }
+    closed |= {
+        f"list {path}": f"import os\nos.listdir({str(path)!r})"
+        for path in (program, lessons.parent)
+    }
+    assert set(quick_arena.outcomes(closed).values()) <= set(forbidden.CLOSED)
 
 
 def test_only_its_own_descriptors_are_open(arena: Arena) -> None:

@@ -25,6 +25,7 @@ from .kernel import (
 from .limits import close_others, lower_limits
 from .plan import Capabilities, ConfinementError, Plan, Stage
 from .readable import DEVICES
+from .rooting import enter_own_root
 
 _roots: set[str] = set()
 """What the spares of this zygote allow themselves: see `_roots_beside`."""
@@ -119,6 +120,8 @@ def _apply_layers(plan: Plan, version: int) -> None:
     if plan.stage == "zygote":
         remember_folders(plan.readable)
         _volunteer_for_the_kernel()
+        if plan.own_root:
+            enter_own_root(plan.readable, plan.directory)
         _enclose(plan, version)
         lower_limits(plan)
         _roots.update(_roots_beside(plan.directory, plan.readable))

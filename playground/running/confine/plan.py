@@ -38,6 +38,8 @@ class Plan:
     open_files: int = 256
     die_with_parent: bool = False
     """Whether the kernel kills the process when the *thread* that forked it ends."""
+    own_root: bool = True
+    """Whether a zygote takes a root that holds nothing else, where the system lets it."""
     max_landlock_abi: int | None = None
     """Newest Landlock interface to use, as if the kernel were an older one."""
 

@@ -180,6 +180,9 @@ NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "prlimit64": (302, 261),
     # confinement itself
     "unshare": (272, 97),
+    "mount": (165, 40),
+    "umount2": (166, 39),
+    "pivot_root": (155, 41),
     "seccomp": (317, 277),
     "capget": (125, 90),
     "capset": (126, 91),
