@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from playground.records.data import ExerciseId
 from playground.records.models import (
@@ -35,19 +35,19 @@ def erase_course(session: Session, learner: str, course: str) -> None:
         session.execute(delete(model).where(model.learner == learner, model.course == course))
 
 
-def erase_all(store: Store, learner: str, url: str, resume: Path) -> list[str]:
-    """Erase everything of a learner, in the store and beside it; gives what could not be erased.
+def erase_learner(session: Session, learner: str) -> None:
+    """Erase everything of a learner that is in the store."""
+    for mapper in Base.registry.mappers:
+        table = mapper.class_.__table__
+        session.execute(delete(table).where(table.c.learner == learner))
+
+
+def erase_traces(store: Store, learner: str, url: str, resume: Path) -> list[str]:
+    """Erase what was deleted from the store and lies beside it; gives what could not be erased.
 
     Files that were set aside may hold the records of many in a shared store: they go only with
     the local learner, whose name is empty.
-
-    Raises:
-        DBAPIError: where the store cannot be written.
     """
-    with sessionmaker(store.engine).begin() as session:
-        for mapper in Base.registry.mappers:
-            table = mapper.class_.__table__
-            session.execute(delete(table).where(table.c.learner == learner))
     notices = _wipe(store)
     doomed = [resume, *resume.parent.glob(f"{resume.name}.*")]
     file = None if store.url is None else file_of(store.url)

@@ -121,12 +121,12 @@ def merge(session: Session, learner: str, entries: Entries) -> dict[str, int]:
     Doing it twice changes nothing more. Gives the number of entries taken, by section.
     """
     taken = {}
-    for section, (_kind, model, key) in _SECTIONS.items():
-        have = _present(session, learner, model, key)
+    for section, (kind, model, key) in _SECTIONS.items():
+        have = _present(session, learner, kind, model, key)
         fresh = [
             entry
             for entry in _newest(entries.get(section, []), key)
-            if _is_news(section, entry, have.get(_key(entry, key)))
+            if _is_news(entry, have.get(_key(entry, key)))
         ]
         if section == "attempts":
             rows = [{"learner": learner, **msgspec.structs.asdict(entry)} for entry in fresh]
@@ -141,15 +141,15 @@ def merge(session: Session, learner: str, entries: Entries) -> dict[str, int]:
     return taken
 
 
-def _is_news(section: str, entry: Any, present: Base | None) -> bool:
+def _is_news(entry: Any, present: Any) -> bool:
+    """Whether an entry says more than what the store has under its key."""
     if present is None:
         return True
-    row: Any = present
-    if section == "attempts":
+    if isinstance(entry, Attempt):
         return False
-    if section == "hints":
-        return bool(entry.opened > row.opened)
-    return bool(entry.at > row.at)
+    if isinstance(entry, Hints):
+        return bool(entry.opened > present.opened)
+    return bool(entry.at >= present.at and entry != present)
 
 
 def _newest(entries: list[Any], key: tuple[str, ...]) -> list[Any]:
@@ -163,10 +163,14 @@ def _newest(entries: list[Any], key: tuple[str, ...]) -> list[Any]:
 
 
 def _present(
-    session: Session, learner: str, model: Any, key: tuple[str, ...]
-) -> dict[tuple[str, ...], Base]:
+    session: Session,
+    learner: str,
+    kind: type[msgspec.Struct],
+    model: Any,
+    key: tuple[str, ...],
+) -> dict[tuple[str, ...], msgspec.Struct]:
     rows = session.scalars(select(model).where(model.learner == learner))
-    return {_key(row, key): row for row in rows}
+    return {_key(row, key): plain(kind, row) for row in rows}
 
 
 def _key(entry: Any, key: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
+from time import monotonic
 from typing import TypeVar
 
 import msgspec
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from playground.records import exchange, progress
 from playground.records import resume as resume_file
 from playground.records.data import Attempt, ExerciseId, Mark, Standing, now
-from playground.records.erase import erase_all, erase_course, erase_exercise
+from playground.records.erase import erase_course, erase_exercise, erase_learner, erase_traces
 from playground.records.models import (
     AttemptRow,
     DraftRow,
@@ -26,7 +27,7 @@ from playground.records.models import (
 )
 from playground.records.resume import Resume
 from playground.records.schema import READING
-from playground.records.store import UNREADABLE, Store, open_store, recover
+from playground.records.store import BUSY_SECONDS, UNREADABLE, Store, open_store, recover, retreat
 from playground.records.tables import key_of, of_exercise, plain, upsert
 
 Answer = TypeVar("Answer")
@@ -244,8 +245,8 @@ class Records:
             self._write(lambda session: erase_course(session, self.learner, course))
         if all:
             with self._lock:
-                self._write(lambda session: None)
-                self.notices += erase_all(self._store, self.learner, self._url, self._resume)
+                self._write(lambda session: erase_learner(session, self.learner))
+                self.notices += erase_traces(self._store, self.learner, self._url, self._resume)
         self._forget_resume()
 
     # Inside
@@ -294,15 +295,19 @@ class Records:
     ) -> Answer:
         """Work in a transaction; where the store fails, go on with what stands in for it."""
         with self._lock:
-            for tries_left in (*reversed(range(self._store.tries)), 0):
+            retries, patience = self._store.retries, monotonic() + BUSY_SECONDS
+            remedies = [recover, retreat, retreat]
+            while True:
                 try:
                     with sessions().begin() as session:
                         return work(session)
                 except UNREADABLE as error:
-                    if not tries_left:
-                        self._use(recover(self._store, error))
-            with sessions().begin() as session:
-                return work(session)
+                    if retries and monotonic() < patience:
+                        retries -= 1
+                    elif remedies:
+                        self._use(remedies.pop(0)(self._store, error))
+                    else:
+                        raise
 
     def _bring_back(self) -> None:
         """Write what is in memory into the store, if it can be opened and written by now."""

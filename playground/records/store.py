@@ -37,9 +37,9 @@ class Store(NamedTuple):
     """Sentences for the learner."""
 
     @property
-    def tries(self) -> int:
-        """How often a transaction is worth trying: servers end one of two that block each other."""
-        return 1 if self.engine.dialect.name == "sqlite" else 5
+    def retries(self) -> int:
+        """How often a transaction is worth repeating: servers end one of two that block each other."""
+        return 0 if self.engine.dialect.name == "sqlite" else 4
 
 
 def open_store(url: str) -> Store:
@@ -90,14 +90,23 @@ def recover(failed: Store, error: Exception) -> Store:
     file = None if failed.url is None else file_of(failed.url)
     if not isinstance(error, DBAPIError) and (file is None or not holds_nonsense(failed.engine)):
         raise error
+    if file is None or not tells_damage(error):
+        return retreat(failed, error)
+    failed.engine.dispose()
+    try:
+        if not _is_damaged(failed.engine) and not holds_nonsense(failed.engine):
+            # Another app has set the damaged file aside; this is the new one.
+            return failed._replace(notices=[])
+        return failed._replace(notices=[_begin_anew(failed.engine, file)])
+    except (OSError, SQLAlchemyError) as another:
+        return retreat(failed, another)
+
+
+def retreat(failed: Store, error: Exception) -> Store:
+    """Memory: with what can be read of the store that failed, or empty if that was memory, too."""
     failed.engine.dispose()
     if failed.url is None:
         return stand_in(None)
-    if file is not None and tells_damage(error):
-        try:
-            return Store(failed.engine, failed.url, [_begin_anew(failed.engine, file)])
-        except (OSError, SQLAlchemyError) as another:
-            error = another
     return stand_in(failed.url, memory_notice(shown(failed.url), error))
 
 
@@ -155,7 +164,6 @@ def _open_file(address: URL) -> Store:
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _is_damaged(engine):
-            engine.dispose()
             notices.append(_begin_anew(engine, file))
         prepare(engine)
     except UnknownStoreError as unknown:
@@ -169,6 +177,8 @@ def _open_file(address: URL) -> Store:
 
 def _begin_anew(engine: Engine, file: Path) -> str:
     """Set a damaged store aside, make a new one with what can be saved; says so."""
+    # A pooled connection would go on in the file that is set aside.
+    engine.dispose()
     aside = set_aside(file)
     prepare(engine)
     damaged = make_engine(URL.create("sqlite", database=str(aside)))

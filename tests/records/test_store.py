@@ -119,6 +119,23 @@ def test_a_value_that_makes_no_sense_is_left_behind(
     assert again.mark(EXERCISE).state == "passed"
 
 
+def test_apps_that_meet_the_same_damage_end_in_one_store(
+    file: Path, opened: Callable[..., Records]
+) -> None:
+    apps = [opened(), opened()]
+    for records in apps:
+        fill(records)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE attempts SET at = 'yesterday'")
+        connection.commit()
+    for records in apps:
+        assert records.attempts(EXERCISE) == []
+    for number, records in enumerate(apps):
+        records.keep(attempt(str(number)), EXERCISE)
+    assert all(len(records.attempts(EXERCISE)) == 2 for records in apps)
+    assert len(list(file.parent.glob("records.damaged-*.db"))) == 1
+
+
 def test_a_fault_of_the_program_is_no_damage(file: Path, opened: Callable[..., Records]) -> None:
     records = opened()
     fill(records)
