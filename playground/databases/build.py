@@ -21,6 +21,8 @@ from playground.running import BuildError, Runners, World
 from playground.texts import _
 
 MOST_SOURCE_BYTES = 64 * 1024 * 1024
+MOST_REFLECTED_BYTES = 8 * 1024 * 1024
+"""Every process that runs answers loads what it reflects from into memory."""
 _MARK = "playground-build-fault "
 """`builder.MARK`, which cannot be imported here: it would load SQLAlchemy."""
 
@@ -69,6 +71,17 @@ class Images:
         """
         if spec.models is not None:
             self._built(spec, _check_models(spec), Place(spec.models))
+
+    def declarations(self, spec: DatabaseSpec, image: bytes) -> bytes:
+        """An image to reflect the tables from: the given one, without its rows where it is large.
+
+        Raises:
+            DatabaseError: it is damaged.
+        """
+        if len(image) <= MOST_REFLECTED_BYTES:
+            return image
+        place = None if spec.folder is None else Place(spec.folder)
+        return self._built(spec, BuildInputs({"emptied": True}, database=image), place)
 
     def _from_file(self, spec: DatabaseSpec, file: Path) -> bytes:
         found = read_sqlite_file(file)

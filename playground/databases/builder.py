@@ -34,7 +34,7 @@ def build(engine: Engine, request: dict[str, Any]) -> None:
     """Fill the database of `engine` as `request` says.
 
     `models` and `seed` name Python files of the working directory, `script` a SQL file; `options`
-    go to the seed. `beside` is the name that the files beside the database (`-wal`, `-journal`)
+    go to the seed. `emptied` asks for the tables of the database without their rows. `beside` is the name that the files beside the database (`-wal`, `-journal`)
     have there. All of them may be missing.
 
     Raises:
@@ -46,6 +46,8 @@ def build(engine: Engine, request: dict[str, Any]) -> None:
         merge(str(engine.url.database), request["beside"])
     if "script" in request:
         run_script(str(engine.url.database), request["script"])
+    if request.get("emptied"):
+        empty(str(engine.url.database))
     models = load(request["models"]) if "models" in request else None
     if "seed" in request:
         fill(engine, models, request["seed"], request.get("options", {}))
@@ -137,6 +139,32 @@ def merge(database: str, beside: str) -> None:
         raise BuildFault("", None, "raised", error=str(error)) from error
     finally:
         connection.close()
+
+
+def empty(database: str) -> None:
+    """Take all rows out of a database; what it declares stays."""
+    connection = sqlite3.connect(database, isolation_level=None)
+    try:
+        declared = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+        for name in (name for kind, name, _sql in declared if kind == "trigger"):
+            connection.execute(f"DROP TRIGGER {quoted(name)}")
+        for kind, name, sql in declared:
+            if (
+                kind == "table"
+                and not name.startswith("sqlite_")
+                and " VIRTUAL " not in sql.upper()
+            ):
+                connection.execute(f"DELETE FROM {quoted(name)}")
+        connection.execute("VACUUM")
+    except sqlite3.Error as error:
+        raise BuildFault("", None, "raised", error=str(error)) from error
+    finally:
+        connection.close()
+
+
+def quoted(name: str) -> str:
+    """A name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def fault_of(error: BaseException, file: str) -> BuildFault:

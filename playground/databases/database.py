@@ -67,10 +67,14 @@ class Database:
         Raises:
             DatabaseError: the models cannot be loaded, or the tables to reflect cannot be made.
         """
-        if self._spec.models is not None and not self._seeded:
+        if self._spec.models is None:
+            declared = self._images.declarations(self._spec, self.visible.image())
+            return world_of(self._spec, declared)
+        if self._seeded:
+            self.visible.image()
+        else:
             self._images.check_models(self._spec)
-            return world_of(self._spec)
-        return world_of(self._spec, self.visible.image())
+        return world_of(self._spec)
 
     @property
     def _seeded(self) -> bool:

@@ -228,6 +228,24 @@ def test_a_sqlite_file_beside_a_lesson_is_reflected(course, open_database, runne
     assert (course / "club.sqlite").read_bytes() == before
 
 
+def test_a_large_file_is_reflected_without_its_rows(course, open_database, runners):
+    make_club_file(course / "club.sqlite")
+    with sqlite3.connect(course / "club.sqlite") as connection:
+        connection.execute(
+            "CREATE TRIGGER kept BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+        connection.execute('CREATE TABLE "a ""b" (x)')
+        connection.execute("INSERT INTO log VALUES (zeroblob(9000000))")
+    connection.close()
+    database = open_database("club.sqlite")
+    assert len(database.world.schema) < 100_000
+    job = Job(
+        "(len(tables), session.scalar(select(func.count(Members.id))))", database.visible.image()
+    )
+    assert runners.of(database.world).run(job).result.rows == [(4, 2)]
+    assert {table.name: table.rows for table in database.tables}["log"] == 1
+
+
 def test_changes_in_the_log_beside_a_file_are_seen(course, open_database):
     writer = sqlite3.connect(course / "club.sqlite", isolation_level=None)
     writer.execute("PRAGMA journal_mode=WAL")
