@@ -80,6 +80,17 @@ def test_it_is_of_what_engine_is_bound_to(go: Go) -> None:
         assert [table.name for table in run.state.tables] == ["t"], url
 
 
+def test_an_empty_database_in_memory_has_no_tables(go: Go) -> None:
+    run = go("engine = create_engine('sqlite://')\nengine.url.database", state=True)
+    assert run.status == "ok", run.error
+    assert run.state.tables == []
+
+
+def test_an_engine_that_fails_to_connect_has_no_state(go: Go) -> None:
+    run = go("def fail(): 1/0\nengine = create_engine('sqlite://', creator=fail)", state=True)
+    assert (run.status, run.state) == ("ok", None)
+
+
 def test_it_is_of_an_async_engine_too(go: Go) -> None:
     pytest.importorskip("aiosqlite")
     run = go(

@@ -214,6 +214,14 @@ def test_types_of_columns_are_those_of_the_statement(go: Go) -> None:
     assert go("text('SELECT id FROM orders')").result.types == [None]
 
 
+def test_versions_of_packages_can_be_asked_for(go: Go) -> None:
+    run = go(
+        "from importlib.metadata import version\n(version('sqlalchemy') == __import__('sqlalchemy').__version__,)"
+    )
+    assert run.status == "ok", run.error
+    assert run.result.rows == [(True,)]
+
+
 def test_namespace(go: Go) -> None:
     code = """
     import models

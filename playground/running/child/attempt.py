@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sqlite3
 import sys
 import warnings
 from typing import Any
@@ -223,17 +224,26 @@ class Attempt:
 
     def _write_memory_database(self, engine: Any) -> str | None:
         session = self.namespace.bound_session()
-        if session is not None:
-            session.close()
-        connection = engine.raw_connection()
-        driver = connection.driver_connection
-        if not hasattr(driver, "serialize"):
+        try:
+            if session is not None:
+                session.close()
+            with contextlib.closing(engine.raw_connection()) as connection:
+                image = _image(connection.driver_connection)
+        except Exception:  # noqa: BLE001  (a learner's engine and its listeners may raise anything)
             return None
-        image = driver.serialize()
-        connection.close()
+        if image is None:
+            return None
         with open(_IN_MEMORY, "wb") as file:  # noqa: PTH123  (relative to the private directory)
             file.write(image)
         return _IN_MEMORY
+
+
+def _image(driver: Any) -> bytes | None:
+    """The bytes of an in-memory database; None where the driver cannot say."""
+    if not isinstance(driver, sqlite3.Connection):
+        return None
+    (pages,) = driver.execute("PRAGMA page_count").fetchone()
+    return driver.serialize() if pages else b""  # an empty one cannot be serialised
 
 
 def _execute(program: Program, names: dict[str, Any]) -> Any:

@@ -182,7 +182,7 @@ class Capture:
         line = learner_line(sys._getframe(_FRAMES_OF_EXECUTION))
         number = connection.info.get(_INFO) or self._connection_number(connection)
         statement = Recorded(sql, kind, self.line if line is None else line, number)
-        if many:
+        if many and isinstance(parameters, list):  # a batch of INSERT … RETURNING has one set
             statement.many = len(parameters)
             parameters = parameters[0] if parameters else ()
         if len(self.statements) >= self.limit:

@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 from .. import confine
+from . import packages
 
 _ZYGOTE_MEMORY = 4_000_000_000
 _OPEN_FILES = 256
@@ -31,6 +32,7 @@ class Confinement:
         if not self.confined:
             return
         self._readable = confine.readable_paths()
+        packages.remember(self._readable)
         plan = confine.Plan(
             "zygote",
             self.folder,
