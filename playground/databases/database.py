@@ -8,8 +8,8 @@ from pathlib import Path
 from playground.course import CourseError, DatabaseSpec, Place, VariantSpec, read_database
 from playground.databases.build import Images, world_of
 from playground.databases.errors import DatabaseError, unreadable
-from playground.databases.schema import TableSchema, schema_of
-from playground.running import BuildError, Runners, World
+from playground.databases.schema import COUNTS, TableSchema, schema_of
+from playground.running import BuildError, Job, Runners, World
 from playground.texts import _, language
 
 
@@ -90,9 +90,13 @@ class Database:
         """
         runner = self._runners.of(self.world)
         try:
-            return schema_of(runner.describe().tables, runner.state(self.visible.image()))
+            described = runner.describe()
+            counted = runner.run(Job(COUNTS, self.visible.image(), whole=True))
         except BuildError as error:
             raise DatabaseError(_("This failed: {error}").format(error=error)) from error
+        if counted.error is not None:
+            raise DatabaseError(_("This failed: {error}").format(error=counted.error.message))
+        return schema_of(described.tables, counted.result.rows if counted.result else ())
 
     def variant(self, name: str) -> Variant | None:
         """The variant of that name, or None."""

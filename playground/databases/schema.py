@@ -1,8 +1,13 @@
 """What a database looks like, as plain data: what the schema pane draws."""
 
+from collections.abc import Iterable
+
 import msgspec
 
-from playground.running import PreloadedColumn, PreloadedTable, State
+from playground.running import PreloadedColumn, PreloadedTable, Row
+
+COUNTS = "[(n, session.scalar(select(func.count()).select_from(t))) for n, t in tables.items()]"
+"""Run on a database: the name of each table and its number of rows."""
 
 
 class ColumnSchema(msgspec.Struct, frozen=True):
@@ -34,9 +39,9 @@ class TableSchema(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(reference.rpartition(".")[0] for reference in named))
 
 
-def schema_of(tables: tuple[PreloadedTable, ...], state: State) -> tuple[TableSchema, ...]:
-    """The tables that a run finds, with the rows that `state` counted."""
-    rows = {table.name: table.total for table in state.tables}
+def schema_of(tables: Iterable[PreloadedTable], counted: Iterable[Row]) -> tuple[TableSchema, ...]:
+    """The tables that a run finds, with the rows that `COUNTS` counted."""
+    rows = {name: count for name, count in counted if isinstance(count, int)}
     return tuple(
         TableSchema(
             table.name,
