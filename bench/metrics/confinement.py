@@ -1,0 +1,54 @@
+"""What confinement costs: the same runs at level A and at level B, in turns."""
+
+import time
+
+from bench.measure import Measurement, Sample, Skipped, interleaved, timed
+from playground.course import bundled_course
+from playground.running import Job, Runner, World, isolation_level
+
+ROUNDS = 40
+QUERY = "session.execute(select(Customer).limit(50)).all()"
+SETTLING = 0.08
+"""Seconds that spares are given to get ready, so that none is made while one is measured."""
+
+
+def measure() -> list[Measurement]:
+    """Two rows: from a spare, and with its fork.
+
+    Raises:
+        Skipped: this system has no level A.
+    """
+    level = isolation_level()
+    if level.name != "A":
+        raise Skipped("; ".join(level.missing))
+    return [
+        _measured("confined run, from a spare", spares=1),
+        _measured("confined run, with its fork", spares=0),
+    ]
+
+
+def _measured(metric: str, *, spares: int) -> Measurement:
+    models = (bundled_course() / "databases" / "shop" / "models.py").read_text(encoding="utf-8")
+    world = World("shop", models)
+    with (
+        Runner(world, spares=spares, level="A") as confined,
+        Runner(world, spares=spares, level="B") as supervised,
+    ):
+        job = Job(QUERY, confined.build("Base.metadata.create_all(engine)"))
+        costs = interleaved({"A": settled(confined, job), "B": settled(supervised, job)}, ROUNDS)
+    return Measurement(metric, costs["A"], costs["B"], "ms", "the same, supervised only", 1.25)
+
+
+def settled(runner: Runner, job: Job) -> Sample:
+    """A run of the job, once its spares are ready."""
+
+    def run() -> None:
+        outcome = runner.run(job)
+        assert outcome.status == "ok", outcome
+
+    def sample() -> float:
+        runner.warm()
+        time.sleep(SETTLING)
+        return timed(run)()
+
+    return sample
