@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from playground.checking.analyst.analysis import Analysis, AnalystError
 from playground.checking.case import Answer, Case, Clue, Judgement, fails
 from playground.checking.checks import READ_STATE, evaluate
+from playground.checking.counterexample import find_counterexample
 from playground.checking.diagnosis import authored, explain, remarks
 from playground.checking.expected import SolutionError, expectation
 from playground.checking.findings.catalogue import finding
 from playground.checking.points import Judged, score
-from playground.checking.verdict import CheckOutcome, Outcome, Verdict
+from playground.checking.verdict import CheckOutcome, Counterexample, Outcome, Verdict
 from playground.course import CHECKS, Check, Combined, Exercise
 from playground.databases import Database, Variant
 from playground.running import Job, Run, Runner, Runners
@@ -138,6 +139,7 @@ class Grading:
             notes=list(_notes(judged)) if passed else [],
             run=judged[0].case.run,
             difference=next((d for j in judged if (d := j.difference) is not None), None),
+            counterexample=_counterexample(judged) if outcome == "fail" else None,
         )
 
     def _ran(self, case: Case) -> bool:
@@ -221,6 +223,17 @@ def _refused(exercise: Exercise, clue: Clue) -> Verdict:
 def _languages(given: str, exercise: Exercise) -> dict[str, str]:
     names = {"python": "Python", "sql": "SQL"}
     return {"got": names.get(given, given), "asked": names[exercise.language]}
+
+
+def _counterexample(judged: list[Judged]) -> Counterexample | None:
+    """A small database, where the answer is right on the data that the learner sees.
+
+    It is made of the smallest hidden variant on which the rows differ.
+    """
+    failed = [j.case for j in judged if not j.passed and j.difference and not j.difference.table]
+    if not judged[0].passed or not failed:
+        return None
+    return find_counterexample(min(failed, key=lambda case: len(case.variant.image())))
 
 
 def _outcomes(checks: tuple[Check, ...], judged: list[Judged]) -> Iterator[CheckOutcome]:

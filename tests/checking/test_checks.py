@@ -111,7 +111,9 @@ CASES: list[tuple[dict[str, Any], str, str | None]] = [
 
 @pytest.mark.parametrize(("entry", "answer", "finding"), CASES)
 def test_a_check(ask: Any, entry: dict[str, Any], answer: str, finding: str | None) -> None:
-    verdict = ask("None", answer, checks=[*OFF, {"state": "off"}, entry], database="shop", once=True)
+    verdict = ask(
+        "None", answer, checks=[*OFF, {"state": "off"}, entry], database="shop", once=True
+    )
     leading = verdict.findings[0].id if verdict.findings else None
     if finding is None:
         assert verdict.verdict == "pass", verdict.findings
@@ -136,7 +138,12 @@ def test_a_check_on_some_variants_only(ask: Any) -> None:
 def test_state_can_leave_columns_out(ask: Any) -> None:
     solution = "session.execute(update(Tag).where(Tag.id == 1).values(name='x')); session.commit()"
     answer = solution.replace("'x'", "'y'")
-    assert ask(solution, answer, checks=[{"state": {"ignore": ["name"]}}], once=True).verdict == "pass"
-    assert ask(solution, answer, checks=[{"state": {"tables": ["orders"]}}], once=True).verdict == "pass"
+    assert (
+        ask(solution, answer, checks=[{"state": {"ignore": ["name"]}}], once=True).verdict == "pass"
+    )
+    assert (
+        ask(solution, answer, checks=[{"state": {"tables": ["orders"]}}], once=True).verdict
+        == "pass"
+    )
     assert ask(solution, answer, checks=[{"state": "off"}], once=True).verdict == "pass"
     assert ask(solution, answer, once=True).verdict == "fail"

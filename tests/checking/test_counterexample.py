@@ -1,0 +1,95 @@
+"""The smallest database on which an answer differs."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from playground.checking.counterexample.program import Shrinking, shrunk
+
+SHOP = """
+CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE orders (
+    id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (id), total INTEGER
+);
+CREATE TABLE unrelated (id INTEGER PRIMARY KEY);
+"""
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> str:
+    path = tmp_path / "shop.db"
+    with sqlite3.connect(path) as data:
+        data.executescript(SHOP)
+        data.executemany(
+            "INSERT INTO customers VALUES (?, ?)", [(i, f"c{i}") for i in range(1, 41)]
+        )
+        rows = [(i, i % 30 + 1, None if i == 57 else i) for i in range(1, 101)]
+        data.executemany("INSERT INTO orders VALUES (?, ?, ?)", rows)
+        data.executemany("INSERT INTO unrelated VALUES (?)", [(i,) for i in range(50)])
+    return str(path)
+
+
+def rows_of(path: str, first: str, second: str) -> dict[str, list[Any]]:
+    shrinking = Shrinking(path, (first, ()), (second, ()), seconds=20)
+    assert shrinking.shrink()
+    data = sqlite3.connect(":memory:")
+    data.deserialize(shrinking.image())
+    assert data.execute("PRAGMA foreign_key_check").fetchall() == []
+    return {
+        t: data.execute(f"SELECT * FROM {t}").fetchall()
+        for t in ("customers", "orders", "unrelated")
+    }
+
+
+def test_one_row_is_enough_for_a_border(shop: str) -> None:
+    left = rows_of(
+        shop, "SELECT id FROM orders WHERE total < 60", "SELECT id FROM orders WHERE total <= 60"
+    )
+    assert [row[0] for row in left["orders"]] == [60]
+    assert len(left["customers"]) == 1
+    assert left["unrelated"] == []
+
+
+def test_the_row_with_null_is_found(shop: str) -> None:
+    left = rows_of(
+        shop,
+        "SELECT id FROM orders WHERE total <> 3 OR total IS NULL",
+        "SELECT id FROM orders WHERE total <> 3",
+    )
+    assert [row[2] for row in left["orders"]] == [None]
+
+
+def test_a_customer_without_orders(shop: str) -> None:
+    left = rows_of(
+        shop,
+        "SELECT c.id, o.id FROM customers c LEFT JOIN orders o ON o.customer_id = c.id",
+        "SELECT c.id, o.id FROM customers c JOIN orders o ON o.customer_id = c.id",
+    )
+    assert len(left["customers"]) == 1
+    assert left["orders"] == []
+
+
+def test_where_nothing_differs_there_is_none(shop: str) -> None:
+    query = ("SELECT id FROM orders WHERE total > ?", (5,))
+    assert shrunk(shop, query, query, 5) == []
+    assert shrunk(shop, query, ("SELECT broken", ()), 5) == []
+
+
+def test_it_is_shown_where_the_visible_data_do_not_tell(ask: Any) -> None:
+    count = ask("1", "select(func.count()).select_from(Order)").run.result.rows[0][0]
+    answer = (
+        "select(Tag.id).where(select(func.count()).select_from(Order).scalar_subquery() "
+        f"== {count}).order_by(Tag.id)"
+    )
+    verdict = ask("select(Tag.id).order_by(Tag.id)", answer)
+    shown = verdict.counterexample
+    assert len(shown.tables["tags"].rows) == 1
+    assert shown.tables["orders"].rows == []
+    assert len(shown.expected.rows) == 1
+    assert shown.got.rows == []
+
+
+def test_it_is_not_shown_where_the_visible_data_tell(ask: Any) -> None:
+    assert ask("select(Tag.id)", "select(Tag.id).where(Tag.id > 1)").counterexample is None
