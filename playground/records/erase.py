@@ -6,7 +6,9 @@ from sqlalchemy import delete, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from playground.records.damage import set_aside_before
 from playground.records.data import ExerciseId
+from playground.records.engines import file_of
 from playground.records.models import (
     AttemptRow,
     Base,
@@ -16,7 +18,7 @@ from playground.records.models import (
     PlaceRow,
     SolutionRow,
 )
-from playground.records.store import Store, file_of, set_aside_before
+from playground.records.store import Store
 from playground.records.tables import of_exercise
 from playground.texts import _
 

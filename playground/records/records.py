@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from playground.records import exchange, progress
 from playground.records import resume as resume_file
+from playground.records.damage import UNREADABLE
 from playground.records.data import Attempt, ExerciseId, Mark, Standing, now
+from playground.records.engines import BUSY_SECONDS
 from playground.records.erase import erase_course, erase_exercise, erase_learner, erase_traces
 from playground.records.models import (
     AttemptRow,
@@ -27,7 +29,7 @@ from playground.records.models import (
 )
 from playground.records.resume import Resume
 from playground.records.schema import READING
-from playground.records.store import BUSY_SECONDS, UNREADABLE, Store, open_store, recover, retreat
+from playground.records.store import Store, open_store, recover, retreat
 from playground.records.tables import key_of, of_exercise, plain, upsert
 
 Answer = TypeVar("Answer")

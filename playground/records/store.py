@@ -7,24 +7,17 @@ name used; where nothing can be written, the records live in memory until the pr
 import re
 import sqlite3
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
+from playground.records.damage import is_damaged, set_aside, tells_damage
+from playground.records.engines import file_of, make_engine, shown
 from playground.records.salvage import holds_nonsense, salvage
-from playground.records.schema import HEAD, READING, UnknownStoreError, prepare, reading
+from playground.records.schema import HEAD, UnknownStoreError, prepare
 from playground.texts import _, ngettext
-
-BUSY_SECONDS = 5
-"""How long one app waits for another that is writing; also for a server to answer."""
-UNREADABLE = (DBAPIError, ValueError, TypeError)
-"""What reading and writing can end in; the latter two where a value is not of its column's type."""
-COMPANIONS = ("-journal", "-wal", "-shm")
-"""Files that SQLite keeps beside a database and would apply to any new one of the same name."""
 
 
 class Store(NamedTuple):
@@ -94,7 +87,7 @@ def recover(failed: Store, error: Exception) -> Store:
         return retreat(failed, error)
     failed.engine.dispose()
     try:
-        if not _is_damaged(failed.engine) and not holds_nonsense(failed.engine):
+        if not is_damaged(failed.engine) and not holds_nonsense(failed.engine):
             # Another app has set the damaged file aside; this is the new one.
             return failed._replace(notices=[])
         return failed._replace(notices=[_begin_anew(failed.engine, file)])
@@ -108,44 +101,6 @@ def retreat(failed: Store, error: Exception) -> Store:
     if failed.url is None:
         return stand_in(None)
     return stand_in(failed.url, memory_notice(shown(failed.url), error))
-
-
-def tells_damage(error: Exception) -> bool:
-    """Whether what was read of a SQLite file is not what was written."""
-    if not isinstance(error, DBAPIError):
-        return True
-    name = getattr(error.orig, "sqlite_errorname", "")
-    undecodable = "Could not decode to UTF-8" in str(error.orig)
-    return name == "SQLITE_NOTADB" or name.startswith("SQLITE_CORRUPT") or undecodable
-
-
-def make_engine(url: URL) -> Engine:
-    """An engine as the records use it; it does not connect yet."""
-    if url.get_backend_name() != "sqlite":
-        timeout = {"connect_timeout": BUSY_SECONDS}
-        known = url.get_backend_name() in ("postgresql", "mysql", "mariadb")
-        return create_engine(url, pool_pre_ping=True, connect_args=timeout if known else {})
-    arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False}
-    if url.database in (None, "", ":memory:"):
-        engine = create_engine(url, poolclass=StaticPool, connect_args=arguments)
-    else:
-        engine = create_engine(url, connect_args=arguments)
-    event.listen(engine, "connect", _leave_transactions_to_us)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def file_of(url: URL) -> Path | None:
-    """The file of a SQLite URL; None for servers, memory and SQLite's own `file:` names."""
-    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
-        return None
-    assert url.database is not None
-    return None if url.database.startswith("file:") else Path(url.database)
-
-
-def shown(url: URL) -> str:
-    """The store's name as a person may read it: the file, or the URL without its password."""
-    return str(file_of(url) or url.render_as_string(hide_password=True))
 
 
 def memory_notice(name: str, error: Exception) -> str:
@@ -163,7 +118,7 @@ def _open_file(address: URL) -> Store:
     engine = make_engine(address)
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if _is_damaged(engine):
+        if is_damaged(engine):
             notices.append(_begin_anew(engine, file))
         prepare(engine)
     except UnknownStoreError as unknown:
@@ -215,42 +170,6 @@ def _open_another(address: URL, file: Path, unknown: UnknownStoreError) -> Store
     return store._replace(notices=[notice.format(file=file, other=other.name), *store.notices])
 
 
-def set_aside(file: Path) -> Path:
-    """Rename a damaged database and the files beside it; gives the new name.
-
-    Raises:
-        OSError: where it cannot be renamed.
-    """
-    moment = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-    aside = file.with_name(f"{file.stem}.damaged-{moment}{file.suffix}")
-    count = 1
-    while aside.exists():
-        count += 1
-        aside = file.with_name(f"{file.stem}.damaged-{moment}-{count}{file.suffix}")
-    file.rename(aside)
-    for ending in COMPANIONS:
-        companion = file.with_name(file.name + ending)
-        if companion.exists():
-            companion.rename(aside.with_name(aside.name + ending))
-    return aside
-
-
-def set_aside_before(file: Path) -> list[Path]:
-    """Every file that was set aside from `file`, and the one used instead of it."""
-    patterns = (f"{file.stem}.damaged-*{file.suffix}*", f"{file.stem}.{HEAD}{file.suffix}*")
-    return [found for pattern in patterns for found in sorted(file.parent.glob(pattern))]
-
-
-def _is_damaged(engine: Engine) -> bool:
-    try:
-        with reading(engine) as connection:
-            answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-            connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema").all()
-    except (DBAPIError, UnicodeDecodeError) as error:
-        return tells_damage(error)
-    return answer != "ok"
-
-
 def _may_be_read(url: URL) -> bool:
     file = file_of(url)
     try:
@@ -279,18 +198,6 @@ def _give_up_if_locked(status: int, remaining: int, total: int) -> None:
     # Left alone, a backup waits for ever for a lock that another program does not give back.
     if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         raise sqlite3.OperationalError("database is locked")
-
-
-def _leave_transactions_to_us(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
-    # The journal stays SQLite's default: WAL needs shared memory, which network homes lack.
-    connection.isolation_level = None
-
-
-def _begin(connection: Connection) -> None:
-    # A transaction that reads first and writes later can be refused when two apps are at work;
-    # taking the lock at once makes the second one wait instead.
-    only_reads = connection.get_execution_options().get(READING, False)
-    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
 
 def _without_password(text: str) -> str:

@@ -9,13 +9,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, Inspector, create_engine, inspect, select
+from sqlalchemy import Engine, Inspector, create_engine, inspect, make_url, select
 
 from playground.records import Records, migrations, schema
+from playground.records.engines import make_engine
 from playground.records.migrations import config, upgrade
 from playground.records.models import VERSION, Base
 from playground.records.schema import REVISIONS, prepare
-from playground.records.store import make_engine, make_url
 
 from .conftest import EXERCISE
 

@@ -278,7 +278,7 @@ def test_what_was_kept_in_memory_is_written_when_that_is_possible_again(
 def test_a_lock_that_is_never_given_back(
     file: Path, opened: Callable[..., Records], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("playground.records.store.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("playground.records.engines.BUSY_SECONDS", 0.05)
     records = opened()
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
