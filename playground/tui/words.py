@@ -4,7 +4,7 @@ import re
 
 from textual.content import Content
 
-from playground.tui.cells import visible
+from playground.tui.cells import visible, width
 
 _SOFT_BREAK = re.compile(r"(?<!\n)\n(?![\n\-*|]|\d+\.|    )")
 
@@ -25,21 +25,34 @@ def emphasised(text: str) -> Content:
     return Content.assemble(*parts)
 
 
-def hanging(content: Content, width: int, indent: int = 4) -> Content:
-    """Lines that are too long, broken so that their rest stands `indent` further in below them."""
+def hanging(content: Content, room: int, indent: int = 4) -> Content:
+    """Lines that are wider than `room`, broken so that their rest stands `indent` further in."""
     lines: list[Content] = []
     for line in content.split("\n", allow_blank=True):
-        if line.cell_length <= width:
-            lines.append(line)
-            continue
-        own = len(line.plain) - len(line.plain.lstrip())
-        margin = " " * min(own + indent, width // 2)
-        first, *rest = line.wrap(width)
-        lines.append(first)
-        remainder = line[len(first.plain) :]
-        pieces = remainder.wrap(width - len(margin)) if rest else []
-        lines += [Content.assemble(margin, piece) for piece in pieces]
+        own = len(line.plain) - len(line.plain.lstrip(" "))
+        margin = ""
+        while width(line.plain) + len(margin) > room:
+            cut = _break(line.plain, room - len(margin))
+            lines.append(Content.assemble(margin, line[:cut]))
+            line = line[cut:]
+            line = line[len(line.plain) - len(line.plain.lstrip(" ")) :]
+            margin = " " * min(own + indent, room // 2)
+        lines.append(Content.assemble(margin, line))
     return Content("\n").join(lines)
+
+
+def _break(text: str, room: int) -> int:
+    """Where to break code so that what comes before takes at most `room` cells, at least 1 character.
+
+    After a blank, a comma or an opening bracket, or before a dot, if one is near enough.
+    """
+    most = 1
+    while most < len(text) and width(text[: most + 1]) <= room:
+        most += 1
+    for cut in range(most, max(most // 2, text.find(text.lstrip()[:1]) + 1), -1):
+        if text[cut - 1] in " ,(" or text[cut : cut + 1] == ".":
+            return cut
+    return most
 
 
 def first_line(task: str) -> str:

@@ -12,7 +12,7 @@ from playground.tui.screens.pick import PickModal
 from playground.tui.screens.text import TextModal
 from playground.tui.widgets.choices import Choices, LineOrder
 from playground.tui.widgets.lines import Footer, Header, VerdictLine
-from playground.tui.widgets.markdown import LessonFence
+from playground.tui.widgets.markdown import Fence
 from playground.tui.widgets.task import TaskPane
 
 from .conftest import Opened, screen_of, settle
@@ -333,7 +333,7 @@ async def test_a_block_of_the_lesson_goes_to_the_scratch_pad(
 ) -> None:
     async with opened(WIDE) as pilot:
         screen = screen_of(pilot)
-        screen.query_one(LessonFence).focus()
+        screen.query_one(Fence).focus()
         await pilot.pause()
         await pilot.press("enter")
         await settle(pilot)

@@ -207,3 +207,13 @@ def test_themes_are_named_as_people_write_them() -> None:
     assert theme_named("light") == "playground-light"
     assert theme_named("playground-contrast") == "playground-contrast"
     assert theme_named("no such") == theme_named(None) == "playground-dark"
+
+
+def test_long_code_breaks_where_people_break_it() -> None:
+    from textual.content import Content
+
+    code = "select(Product.id, Product.name).order_by(Product.id).limit(3)"
+    assert str(hanging(Content(code), 40)).split("\n") == [
+        "select(Product.id, Product.name)",
+        "    .order_by(Product.id).limit(3)",
+    ]

@@ -31,6 +31,7 @@ from playground.tui.words import first_line
 if TYPE_CHECKING:
     from playground.records import Resume
     from playground.tui.desk import View
+    from playground.tui.widgets.markdown import Prose
     from playground.tui.widgets.result import ResultPane
     from playground.tui.widgets.schema import SchemaPane
     from playground.tui.widgets.table import ResultTable
@@ -281,6 +282,12 @@ class LessonScreen(Screen[None]):
         if self.narrow:
             self.show_tab("answer")
         open_scratch(self, message.code)
+
+    def on_prose_followed(self, message: "Prose.Followed") -> None:
+        """Follow a link: to another lesson, or out into the browser."""
+        from playground.tui.work.moving import follow
+
+        follow(self, message.target)
 
     @on(Header.Jump)
     def _jump(self, message: Header.Jump) -> None:

@@ -94,7 +94,7 @@ class TextModal(ModalScreen[bool]):
         if isinstance(part, str):
             from playground.tui.widgets.markdown import LessonText
 
-            return LessonText(part, open_links=False)
+            return LessonText(part)
         if len(part) > MOST:
             note = _("… cut here; copying takes all {count} characters.").format(count=len(part))
             part = Content.assemble(part[:MOST], ("\n" + note, "$warning"))

@@ -1,54 +1,90 @@
-"""Lesson Markdown: Textual's own, with code in our colours and blocks that go to the editor."""
+"""Lesson Markdown on the screen: prose, and blocks of code that can be tried."""
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Label, Markdown
-from textual.widgets.markdown import MarkdownFence
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
 
 from playground.texts import _
 from playground.tui.code import coloured
+from playground.tui.prose import Code, Piece, drawn, parts
 from playground.tui.widgets.reading import BlockChosen
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
+from playground.tui.words import hanging
 
 
-class LessonFence(MarkdownFence):
-    """A fenced block. Marked `run`, it can have the focus and goes to the editor."""
+class Prose(Widget):
+    """A run of paragraphs, lists and tables."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "choose", "to the answer", show=False)
-    ]
+    @dataclass
+    class Followed(Message):
+        """A link was clicked."""
 
-    def __init__(self, markdown: Markdown, token: "Token", code: str) -> None:
-        words = token.info.split()
+        target: str
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        super().__init__()
+        self.auto_links = False
+        self._pieces = pieces
+        self._last = (0, Content(""))
+
+    def _at(self, cells: int) -> Content:
+        if self._last[0] != cells:
+            self._last = (cells, drawn(self._pieces, cells))
+        return self._last[1]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the prose breaks into."""
+        return self._at(width).plain.count("\n") + 1
+
+    def render(self) -> Content:
+        """The prose at the present width."""
+        return self._at(self.size.width)
+
+    def action_follow(self, target: str) -> None:
+        """Tell which link was clicked."""
+        self.post_message(self.Followed(target))
+
+
+class Fence(Widget):
+    """A block of code. Marked `run`, it can have the focus and be tried."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "choose", show=False)]
+
+    def __init__(self, code: Code) -> None:
+        super().__init__()
+        words = code.info.split()
+        self.code = code.code
         self.code_language = words[0] if words else ""
         self.runnable = "run" in words[1:] and self.code_language in ("python", "sql")
-        super().__init__(markdown, token, code)
         self.can_focus = self.runnable
         self.set_class(self.runnable, "-runnable")
-        self.set_class("output" in words, "-output")
+        self._content = coloured(self.code, self.code_language)
 
-    @classmethod
-    def highlight(
-        cls,
-        code: str,
-        language: str,
-        ansi: bool = False,
-        dark: bool = False,
-    ) -> Content:
-        """The code in the theme's colours; `language` is the whole line after the fence."""
-        return coloured(code, language.split()[0] if language.split() else "")
+    def _at(self, cells: int) -> Content:
+        shown = hanging(self._content, max(8, cells))
+        if not self.runnable:
+            return shown
+        hint = Content.styled(_("⏎ try it"), "$primary")
+        last = shown.split("\n", allow_blank=True)[-1]
+        room = cells - last.cell_length - hint.cell_length
+        if room < 2:
+            return Content.assemble(shown, "\n", " " * (cells - hint.cell_length), hint)
+        return Content.assemble(shown, " " * room, hint)
 
-    def compose(self) -> ComposeResult:
-        """The code and, if it can be run, how."""
-        yield Label(self._highlighted_code, id="code-content", expand=True)
-        if self.runnable:
-            yield Label(_("⏎ try it"), classes="fence-hint", markup=False)
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the code breaks into."""
+        return self._at(width).plain.count("\n") + 1
+
+    def render(self) -> Content:
+        """The code, and how to try it."""
+        return self._at(self.size.width)
 
     def action_choose(self) -> None:
         """Send the code to the editor."""
@@ -62,32 +98,27 @@ class LessonFence(MarkdownFence):
             self.action_choose()
 
 
-class LessonText(Markdown):
-    """A lesson's text."""
+class LessonText(Vertical):
+    """Markdown, drawn with few widgets."""
 
     DEFAULT_CSS = """
     LessonText {
-        padding: 0;
-        MarkdownBlock { background: transparent; }
-        MarkdownParagraph { margin: 0 0 1 0; }
-        MarkdownListItem MarkdownParagraph { margin: 0; }
-        MarkdownH1, MarkdownH2, MarkdownH3 {
-            color: $foreground; text-style: bold; content-align: left middle;
-            margin: 1 0; padding: 0; border: none;
+        height: auto;
+        Prose { height: auto; width: 100%; margin-bottom: 1; }
+        Fence {
+            height: auto; width: 100%; margin-bottom: 1; padding: 0 1;
+            background: $code-background; border-left: outer $code-background;
         }
-        & > MarkdownH1 { color: $primary; margin: 0 0 1 0; }
-        LessonFence {
-            margin: 0 0 1 0; padding: 0;
-            background: $code-background; color: $foreground; border-left: outer $code-background;
-        }
-        LessonFence > Label { padding: 0 1; width: 100%; text-wrap: wrap; }
-        LessonFence.-runnable { border-left: outer $line; }
-        LessonFence.-runnable:focus, LessonFence.-runnable:hover { border-left: outer $primary; }
-        LessonFence > .fence-hint { color: $primary; width: 100%; text-align: right; }
+        Fence.-runnable { border-left: outer $line; }
+        Fence.-runnable:focus, Fence.-runnable:hover { border-left: outer $primary; }
     }
     """
-    BLOCKS = {  # noqa: RUF012  (Textual's own table of blocks)
-        **Markdown.BLOCKS,
-        "fence": LessonFence,
-        "code_block": LessonFence,
-    }
+
+    def __init__(self, markdown: str) -> None:
+        super().__init__()
+        self._markdown = markdown
+
+    def compose(self) -> ComposeResult:
+        """One widget for each run of prose and each block of code."""
+        for part in parts(self._markdown):
+            yield Fence(part) if isinstance(part, Code) else Prose(part)

@@ -45,12 +45,9 @@ class LessonPane(VerticalScroll):
         self.border_subtitle = note
         if same:
             return
-        shown = self.query(LessonText)
-        if shown:
-            await shown.first().update(text)
-        else:
-            await self.mount(LessonText(text, open_links=False))
-            await self.query("#plain-lesson").remove()
+        with self.app.batch_update():
+            await self.query("#plain-lesson, LessonText").remove()
+            await self.mount(LessonText(text))
         self.scroll_to(y=self._places.get(lesson, 0), animate=False, force=True)
 
     def help_text(self) -> str:

@@ -45,6 +45,16 @@ def go(screen: "LessonScreen", lesson: str, exercise: str | None) -> None:
     _move(screen, lambda: screen.desk.go(lesson, exercise))
 
 
+def follow(screen: "LessonScreen", target: str) -> None:
+    """Follow a link of a lesson: `lesson:ID`, `lesson:ID/EXERCISE`, or an address of the web."""
+    if target.startswith("lesson:"):
+        lesson, _slash, exercise = target.removeprefix("lesson:").partition("/")
+        go(screen, lesson, exercise or None)
+    elif target.startswith(("https://", "http://")):
+        screen.app.open_url(target)
+        screen.notify(_("Opened in the browser: {address}").format(address=target), markup=False)
+
+
 def _move(screen: "LessonScreen", step: "Callable[[], View]") -> None:
     """Keep the draft, then go to another place."""
     if screen.state.work is not None:

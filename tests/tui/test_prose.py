@@ -1,0 +1,56 @@
+"""Markdown as pieces: what lessons use, and that nothing in it is read as markup."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from playground.tui.prose import Code, drawn, parts
+
+
+def shown(markdown: str, cells: int = 40) -> str:
+    """The prose of a text, its code between angles."""
+    return "\n".join(
+        f"<{part.info}|{part.code}>" if isinstance(part, Code) else str(drawn(part, cells))
+        for part in parts(markdown)
+    )
+
+
+def test_paragraphs_run_together_and_lists_hang() -> None:
+    text = "# Head\n\nA **bold**\nword and `code`.\n\n- one that is long enough to be broken here\n- two\n"
+    assert shown(text, 30) == (
+        "Head\n\nA bold word and code.\n\n"
+        "• one that is long enough to\n  be broken here\n• two"
+    )
+
+
+def test_numbers_nesting_quotations_and_rules() -> None:
+    text = "1. one\n2. two\n   - in\n   - it\n\n> said\n\n---\n"
+    assert shown(text) == "1. one\n2. two\n   • in\n   • it\n\n▎ said\n\n────────────────────"
+
+
+def test_a_loose_list_keeps_its_empty_lines() -> None:
+    assert shown("- a\n\n- b\n") == "• a\n\n• b"
+
+
+def test_code_keeps_what_stands_behind_its_fence() -> None:
+    assert shown("a\n\n```python run\nx = 1\n```\nb") == "a\n<python run|x = 1\n>\nb"
+
+
+def test_a_table_stands_in_columns() -> None:
+    assert shown("| a | bcd |\n|---|---|\n| `12` | 3 |\n") == "a   bcd\n12  3  "
+
+
+def test_markup_of_the_terminal_library_is_plain_text() -> None:
+    assert shown("[/foo] [red]x[/] \\[b]") == "[/foo] [red]x[/] [b]"
+
+
+def test_a_link_shows_its_words() -> None:
+    assert shown("see [NULL](lesson:null-logic)") == "see NULL"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200), st.integers(10, 80))
+def test_any_text_is_drawn_within_its_width(text: str, cells: int) -> None:
+    for part in parts(text):
+        if not isinstance(part, Code):
+            for line in str(drawn(part, cells)).split("\n"):
+                assert cell_len(line.rstrip()) <= cells + 24
