@@ -168,6 +168,20 @@ def test_executemany_counts_its_sets(go: Go) -> None:
     assert statement.rows == 5
 
 
+def test_rows_of_inserts_that_return_something(go: Go) -> None:
+    run = go("session.add_all([Customer(name=str(n)) for n in range(3)])\nsession.flush()")
+    assert [s.rows for s in run.statements if s.kind == "insert"] == [1, 1, 1]
+    run = go(
+        "session.scalars(insert(Customer).returning(Customer), [{'name': 'a'}, {'name': 'b'}]).all()"
+    )
+    assert [s.rows for s in run.statements if s.kind == "insert"] == [2]
+    assert run.result.statement == 1
+    run = go(
+        "session.execute(update(Customer).where(Customer.id < 3).values(name='x').returning(Customer.id)).all()"
+    )
+    assert [s.rows for s in run.statements if s.kind == "update"] == [2]
+
+
 def test_engines_that_the_learner_made_are_seen(go: Go) -> None:
     run = go(
         code("""

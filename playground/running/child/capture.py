@@ -207,7 +207,7 @@ class Capture:
         if cursor.description is not None:
             statement.gives_rows = True
             statement.compiled = context.compiled
-            _count_rows(context, statement)
+            _count_rows(context, statement, parameters)
         elif statement.kind in _COUNTED:
             statement.rows = cursor.rowcount if cursor.rowcount >= 0 else None
         if statement.kind in keywords.CHANGES:
@@ -296,9 +296,13 @@ class _CountingFetch(CursorFetchStrategy):
         return rows
 
 
-def _count_rows(context: Any, statement: Recorded) -> None:
+def _count_rows(context: Any, statement: Recorded, parameters: Any) -> None:
+    batches = getattr(context.compiled, "_insertmanyvalues", None)
     strategy = context.cursor_fetch_strategy
-    if type(strategy) is CursorFetchStrategy:
+    if batches is not None and batches.num_positional_params_counted:
+        # The rows that a batch returns are fetched past every strategy; each set gives one.
+        statement.rows = len(parameters) // batches.num_positional_params_counted
+    elif type(strategy) is CursorFetchStrategy:
         statement.rows = 0
         context.cursor_fetch_strategy = _CountingFetch(statement)
     else:
