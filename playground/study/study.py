@@ -71,6 +71,7 @@ class Study:
         self._milestone: Milestone | None = None
         self._scratch = False
         self._step = self._begin()
+        self._move(self._step)
 
     # Where the learner is
 

@@ -287,6 +287,18 @@ def test_the_resume_file_has_the_first_paint(study: Study, records: Records) -> 
     assert (kept.passed, kept.total) == (1, 4)
 
 
+def test_opening_makes_the_resume_file_again(
+    open_study: Callable[[], Study], records: Records
+) -> None:
+    open_study().go("second")
+    records.reset(course="somewhere else")
+    assert records.resume() is None
+    open_study()
+    kept = records.resume()
+    assert kept is not None
+    assert (kept.lesson, kept.exercise) == ("second", "count")
+
+
 def test_notices_are_told_once(study: Study, records: Records) -> None:
     assert study.notices() == []
     records.notices.append("Something happened.")
