@@ -204,7 +204,6 @@ _REASONS: dict[str, Callable[[], str]] = {
     "raised": lambda: _("This failed: {error}"),
     "no-seed": lambda: _("It defines no function seed(session, …)."),
     "no-module": lambda: _("This is no Python file."),
-    "orphan": lambda: _("A row of {child} refers to a row of {parent} that is not there."),
 }
 
 
