@@ -4,17 +4,17 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 BIN = .venv/bin
 READY = .venv/.ready
 
-.PHONY: play test check format lint types contracts texts bench soak docs clean
+.PHONY: play test check soak bench format format-check lint types contracts texts texts-compile clean
 
-play: $(READY)  ## open the app
+play: texts-compile  ## open the app
 	@$(BIN)/playground $(ARGS)
 
-test: $(READY)  ## the suite, without the long runs
+test: texts-compile  ## the suite, without the long runs
 	$(BIN)/python -m pytest -m "not long" $(ARGS)
 
-check: format-check lint types contracts texts-check test  ## the whole loop
+check: format-check lint types contracts test  ## the whole loop
 
-soak: $(READY)  ## the long runs: soak and fuzz
+soak: texts-compile  ## the long runs: soak and fuzz
 	$(BIN)/python -m pytest -m long $(ARGS)
 
 bench: $(READY)  ## the table of budgets, as ratios in one run
@@ -37,12 +37,12 @@ contracts: $(READY)
 	$(BIN)/lint-imports
 
 texts: $(READY)  ## take new messages into the catalogues, compile them
-	$(BIN)/pybabel -q extract -k N_ -k ngettext:1,2 --no-location --sort-output --omit-header -o playground/locales/playground.pot playground
-	$(BIN)/pybabel -q update -N --no-fuzzy-matching --ignore-obsolete --omit-header -i playground/locales/playground.pot -d playground/locales -D playground
+	$(BIN)/pybabel -q extract -k N_ -k ngettext:1,2 --no-location --sort-output -o .venv/messages.pot playground
+	$(BIN)/pybabel -q update -N --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap -i .venv/messages.pot -d playground/locales -D playground
 	$(BIN)/pybabel -q compile -d playground/locales -D playground
 
-texts-check: $(READY)
-	$(BIN)/pybabel -q compile -d playground/locales -D playground
+texts-compile: $(READY)
+	@$(BIN)/pybabel -q compile -d playground/locales -D playground
 
 clean:
 	rm -rf .venv build dist *.egg-info
