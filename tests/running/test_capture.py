@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from playground.running import Run, Special
+from playground.running import Limits, Run, Special
 
 from .conftest import Go
 
@@ -296,11 +296,19 @@ def test_named_parameters_keep_their_names(go: Go) -> None:
 
 
 def test_statements_beyond_the_limit_are_counted(go: Go) -> None:
-    from playground.running import Limits
-
     run = go("for n in range(30): session.scalar(select(n))", limits=Limits(statements=10))
     assert len(run.statements) == 10
     assert run.statements_dropped == 21
+
+
+def test_a_flood_of_long_statements_is_counted_not_kept(go: Go) -> None:
+    run = go(
+        "for n in range(60): session.scalar(text(f\"SELECT '{n:01000000d}'\"))",
+        limits=Limits(seconds=30),
+    )
+    assert run.status == "ok", run.error
+    assert run.statements_dropped > 30
+    assert len(run.statements) + run.statements_dropped == 61
 
 
 def test_the_line_is_that_of_the_innermost_own_frame(go: Go) -> None:

@@ -23,6 +23,9 @@ ANSWER = "answer.py"
 _LOAD_OPTIONS = "_sa_orm_load_options"
 _INFO = "playground_connection"
 _KNOWN_KINDS = 500
+_TEXT_KEPT = 20_000_000
+"""Characters of SQL and parameters that are listed; what comes beyond is counted only."""
+_SPACE_OF_PARAMETER = 20
 _COUNTED = frozenset({"insert", "update", "delete"})
 _SMALL = frozenset({int, float, bool, type(None)})
 _FRAMES_OF_EXECUTION = 4
@@ -84,6 +87,7 @@ class Capture:
         self.limit = 20_000
         self.cells = Cells(10_000_000)
         self._kinds: dict[str, str] = {}
+        self._room = _TEXT_KEPT
         self._connections = 0
         self._changed: int | None = None
         self._changes_kept = False
@@ -100,6 +104,7 @@ class Capture:
         self.statements = []
         self.dropped = 0
         self.line = None
+        self._room = _TEXT_KEPT
         self._connections = 0
         self._changed = None
         self._changes_kept = False
@@ -185,7 +190,9 @@ class Capture:
         if many and isinstance(parameters, list):  # a batch of INSERT … RETURNING has one set
             statement.many = len(parameters)
             parameters = parameters[0] if parameters else ()
-        if len(self.statements) >= self.limit:
+        parameters = parameters or ()
+        self._room -= len(sql) + _SPACE_OF_PARAMETER * len(parameters)
+        if self._room < 0 or len(self.statements) >= self.limit:
             self.dropped += 1
         else:
             self.statements.append(statement)
