@@ -24,29 +24,41 @@ _NEW_MOUNTS = 0x00020000
 _NEW_USER = 0x10000000
 
 _ROOT = ".root"
+# Where this is 1, a user's own namespace comes without rights and with a line in the system's log.
+_REFUSED_BY_APPARMOR = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns"
 _MODE_OF_FOLDERS = 0o755
 
 
 def enter_own_root(readable: Iterable[str], directory: str) -> bool:
     """Leave this process a root that holds `readable` and `directory` under their own names.
 
-    `directory` becomes the working directory. Whether it could be done; where not, the root is what
-    it was. Needs one thread and no layer of confinement yet. Raises OSError if it fails with the new root half entered.
+    `directory` becomes the working directory. Whether it could be done; where not, the root is
+    what it was. Needs one thread and no layer of confinement yet. Raises OSError where the old
+    root cannot be let go.
     """
     root = f"{directory}/{_ROOT}"
     try:
         _enter_own_mounts()
-        os.mkdir(root)  # noqa: PTH102
-        _mount("tmpfs", root, "tmpfs", 0)
-        _bind(directory, root, _BIND)  # without the new root in it
-        for path in _outermost(readable):
-            _bind(path, root, _BIND_ALL)
+        _furnish(root, readable, directory)
+        _change_root(root)
     except OSError:
+        os.chdir(directory)
         with contextlib.suppress(OSError):
-            os.rmdir(root)  # noqa: PTH106
+            _unmount(root)
+        _remove(root)
         return False
-    _change_root(root, directory)
+    _unmount(".")  # the old root, which lies upon the new one
+    os.chdir(directory)
+    _remove(root)
     return True
+
+
+def _furnish(root: str, readable: Iterable[str], directory: str) -> None:
+    os.mkdir(root)  # noqa: PTH102
+    _mount("tmpfs", root, "tmpfs", 0)
+    _bind(directory, root, _BIND)  # without the new root in it
+    for path in _outermost(readable):
+        _bind(path, root, _BIND_ALL)
 
 
 def _enter_own_mounts() -> None:
@@ -54,6 +66,8 @@ def _enter_own_mounts() -> None:
     try:
         syscall("unshare", _NEW_MOUNTS)
     except PermissionError:
+        if _read(_REFUSED_BY_APPARMOR) == "1":
+            raise
         syscall("unshare", _NEW_USER | _NEW_MOUNTS)
         _write("/proc/self/setgroups", "deny")
         _write("/proc/self/uid_map", f"{user} {user} 1")
@@ -84,15 +98,20 @@ def _bind(path: str, root: str, flags: int) -> None:
     _mount(path, target, None, flags)
 
 
-def _change_root(root: str, directory: str) -> None:
-    """Make `root` the root, and let go of the old one, which stacks upon it for a moment."""
+def _change_root(root: str) -> None:
     os.chdir(root)
     here = _text(".")
     syscall("pivot_root", ctypes.addressof(here), ctypes.addressof(here))
-    syscall("umount2", ctypes.addressof(here), _DETACH)
-    os.chdir(directory)
+
+
+def _unmount(path: str) -> None:
+    target = _text(path)
+    syscall("umount2", ctypes.addressof(target), _DETACH)
+
+
+def _remove(folder: str) -> None:
     with contextlib.suppress(OSError):
-        os.rmdir(f"{directory}/{_ROOT}")  # noqa: PTH106
+        os.rmdir(folder)  # noqa: PTH106
 
 
 def _mount(source: str, target: str, kind: str | None, flags: int) -> None:
@@ -103,6 +122,12 @@ def _mount(source: str, target: str, kind: str | None, flags: int) -> None:
 
 def _text(value: str) -> ctypes.Array[ctypes.c_char]:
     return ctypes.create_string_buffer(os.fsencode(value))
+
+
+def _read(path: str) -> str:
+    with contextlib.suppress(OSError), open(path) as file:  # noqa: PTH123
+        return file.read().strip()
+    return ""
 
 
 def _write(path: str, text: str) -> None:

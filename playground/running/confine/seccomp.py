@@ -17,6 +17,7 @@ from .syscalls import NEWEST, known
 # include/uapi/linux/seccomp.h
 _SET_MODE_FILTER = 1
 _GET_ACTION_AVAIL = 2
+_ALL_THREADS = 1 << 0
 _SPEC_ALLOW = 1 << 2
 _ALLOW = 0x7FFF0000
 _KILL_PROCESS = 0x80000000
@@ -54,7 +55,10 @@ def install(stage: Stage, *, scoped_signals: bool) -> None:
         struct.pack_into("=I", buffer, place, os.getpid())
     header = struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer))
     holder = ctypes.create_string_buffer(header, len(header))
-    syscall("seccomp", _SET_MODE_FILTER, _SPEC_ALLOW, ctypes.addressof(holder))
+    flags = _ALL_THREADS | _SPEC_ALLOW
+    stubborn = syscall("seccomp", _SET_MODE_FILTER, flags, ctypes.addressof(holder))
+    if stubborn:
+        raise OSError(errno.EBUSY, f"thread {stubborn} takes no filter")
 
 
 @lru_cache(maxsize=8)

@@ -112,10 +112,19 @@ def test_a_container_that_forbids_namespaces_is_no_hindrance(bench: Bench) -> No
     assert set(found.values()) == {"EACCES"}
 
 
-def test_a_container_that_forbids_mounts_is_no_hindrance(bench: Bench) -> None:
-    before = FORBID.format(names=["mount"], error=1)
-    found = bench.attempt({"read": "open(secret)", "passwd": "open('/etc/passwd')"}, before=before)
+@pytest.mark.parametrize("name", ["mount", "pivot_root"])
+def test_a_container_that_forbids_mounts_is_no_hindrance(bench: Bench, name: str) -> None:
+    before = FORBID.format(names=[name], error=1)
+    snippets = {
+        "read": "open(secret)",
+        "passwd": "open('/etc/passwd')",
+        "list": "import os\nos.listdir('/')",
+        "work": "open('mine', 'w').write('x')",
+    }
+    found = bench.attempt(snippets, before=before)
+    assert found.pop("work") == "ok: 1"
     assert set(found.values()) == {"EACCES"}
+    assert not (bench.base / ".root").exists()
 
 
 def test_without_proc_it_holds_as_well(one_bench: Bench) -> None:
