@@ -6,7 +6,7 @@ from playground.checking.case import HOLDS, Case, Clue, Judgement
 from playground.checking.compare import Comparison, compare
 from playground.checking.verdict import Difference
 from playground.course import StateOptions, UnchangedOptions
-from playground.running import Result, State, Table
+from playground.running import Column, Result, State, Table
 
 _SHOWN = 50
 
@@ -135,14 +135,29 @@ def _shape(table: Table) -> object:
 
 
 def _what(wanted: Table, got: Table) -> str:
-    """The first thing in which two tables' definitions differ, as it is written down."""
-    asked = {column.name: column for column in wanted.columns}
-    given = {column.name: column for column in got.columns}
+    """The first thing in which two tables' definitions differ: what is there, and what was asked."""
+    asked = {column.name: _definition(column) for column in wanted.columns}
+    given = {column.name: _definition(column) for column in got.columns}
     for name in [*asked, *given]:
         if asked.get(name) != given.get(name):
-            return name
-    texts = set(wanted.foreign_keys + wanted.constraints) ^ set(got.foreign_keys + got.constraints)
-    return min(texts, default="")
+            return _instead(given.get(name), asked.get(name))
+    if list(asked) != list(given):
+        return _instead(", ".join(given), ", ".join(asked))
+    texts = set(wanted.foreign_keys + wanted.constraints)
+    others = set(got.foreign_keys + got.constraints)
+    missing, extra = min(texts - others, default=None), min(others - texts, default=None)
+    return _instead(extra, missing)
+
+
+def _definition(column: Column) -> str:
+    """What of a column is compared, as a CREATE TABLE would have it."""
+    if column.primary_key:
+        return f"{column.name} {column.type} PRIMARY KEY"
+    return f"{column.name} {column.type}{'' if column.nullable else ' NOT NULL'}"
+
+
+def _instead(got: str | None, wanted: str | None) -> str:
+    return f"{got or '–'} → {wanted or '–'}"
 
 
 def _result(table: Table | None, name: str, ignored: frozenset[str]) -> Result:
