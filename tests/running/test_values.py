@@ -83,6 +83,8 @@ def test_values_of_every_shape_are_tables(go: Go, code: str, columns, rows) -> N
         "x = 3",
         "session.commit()",
         "print('x')",
+        "with engine.connect() as c:\n    result = c.execute(select(Customer.id))\n    row = result.fetchone()",
+        "result = session.execute(select(Customer))\nrows = result.all()",
         "delete(Order)",
         "session.execute(update(Customer).values(name='x'))",
         "text('CREATE TABLE t (a)')",

@@ -15,7 +15,7 @@ from .cells import Cells, CellTooLarge
 from .frames import Wire, encode
 from .namespace import Namespace
 from .program import RESULT, Program, compile_text
-from .value import Table, ValueReader
+from .value import Table, ValueReader, is_spent
 
 _MAX_WARNINGS = 100
 _IN_MEMORY = "memory.db"
@@ -113,13 +113,18 @@ class Attempt:
         if after is not None:
             value, program = self._run_after(after, value, program)
         if value is None and program.expression is not None:
-            value, program = names.get(RESULT), program._replace(fetched=False)
+            value, program = self._result_variable(), program._replace(fetched=False)
         elif program.expression is None:
-            value = names.get(RESULT)
+            value = self._result_variable()
         if value is not None:
             self.table = self.values.read(value, fetched=program.fetched)
         if self.job["commit"]:
             self.namespace.session.commit()
+
+    def _result_variable(self) -> Any:
+        """What `result` is bound to, unless its rows were read already or can be no more."""
+        value = self.namespace.names.get(RESULT)
+        return None if is_spent(value) else value
 
     def _run_after(self, after: Program, value: Any, program: Program) -> tuple[Any, Program]:
         """Run `after`; its value, where it has one, stands for the answer's own."""

@@ -184,6 +184,16 @@ class ValueReader:
             table.types = [own or other for own, other in pairs]
 
 
+def is_spent(value: Any) -> bool:
+    """Whether it is a result whose rows were fetched, or whose connection is closed."""
+    if not isinstance(value, (Result, ScalarResult, MappingResult)):
+        return False
+    real: Any = getattr(value, "_real_result", None) or value
+    raw = getattr(real, "raw", None) or real
+    connection = getattr(raw, "connection", None)
+    return bool(getattr(real, "_soft_closed", False) or (connection and connection.closed))
+
+
 def _descriptions(statement: Any) -> Any:
     try:
         return statement.column_descriptions
