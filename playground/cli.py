@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _make_streams_total()
     places = settings.find_places(_peek(arguments, "--home"))
     chosen, problems = settings.load(places)
-    _speak(_peek_text(arguments, "--lang") or chosen.language or settings.system_language())
+    _speak(_peek_text(arguments, "--lang") or chosen.language or _language_so_far(places))
     name = _command_name(arguments)
     if not name:
         name = "play"
@@ -150,6 +150,14 @@ def _peek_text(arguments: Sequence[str], flag: str) -> str | None:
         if argument.startswith(flag + "="):
             return argument.partition("=")[2]
     return None
+
+
+def _language_so_far(places: settings.Places) -> str:
+    """The language of the last time, else the system's."""
+    from playground.records import resume
+
+    last = resume.read(places.resume)
+    return (last.speech if last is not None else "") or settings.system_language()
 
 
 def _speak(wanted: str) -> None:

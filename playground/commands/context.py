@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playground.commands.console import say_error
 from playground.settings import Places, Settings
 from playground.texts import _, language
 
@@ -35,6 +36,8 @@ class Context:
         self.args = args
         self.settings = settings
         self.places = places
+        self.tells_notices = True
+        """Whether notices about the records are printed at the end; the app shows them itself."""
 
     @cached_property
     def runners(self) -> "Runners":
@@ -45,17 +48,14 @@ class Context:
 
     @cached_property
     def records(self) -> "Records":
-        """The learner's records; what had to be set aside is said at once."""
+        """The learner's records; what befell them is said when the command ends."""
         from playground.records import Records
 
-        records = Records.open(
+        return Records.open(
             self.places.store_url(self.settings),
             self.places.resume,
             learner=self.settings.learner,
         )
-        for notice in records.notices:
-            print(notice, file=sys.stderr)
-        return records
 
     def course(self, path: Path | None) -> "Course":
         """The course at `path` (a folder or a lesson file), or the bundled one.
@@ -134,10 +134,13 @@ class Context:
             raise CommandError(str(error), 3) from error
 
     def close(self) -> None:
-        """End what was made."""
-        for name in ("records", "runners"):
-            if name in self.__dict__:
-                self.__dict__.pop(name).close()
+        """End what was made, and say what befell the records."""
+        if "records" in self.__dict__:
+            self.records.close()
+            if self.tells_notices:
+                say_error(*self.records.notices)
+        if "runners" in self.__dict__:
+            self.runners.close()
 
 
 def is_sqlite(path: Path) -> bool:

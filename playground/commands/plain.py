@@ -98,7 +98,11 @@ class PlainMode:
         """Say where one is: the lesson's text, then the task."""
         self._do_lesson("")
         self._do_task("")
-        say("", _("End an answer with a line that is a lone dot. :help lists the commands."))
+        say(
+            "",
+            _("End an answer with a line that is a lone dot. :help lists the commands."),
+            _("Where a lesson says F5, :run does it; :check is F8, :hint is F2, :next is F9."),
+        )
 
     def show_first_example(self) -> None:
         """Run the lesson's first example: what there is to see without typing."""

@@ -50,6 +50,8 @@ def has_terminal() -> bool:
 def _open_app(target: Path | None, context: Context) -> int:
     from playground import tui
 
+    context.tells_notices = False
+
     def open_study(speech: str) -> "Study":
         texts.use(speech)
         return context.study(target)
