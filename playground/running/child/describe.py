@@ -4,6 +4,7 @@ import inspect
 import types
 from typing import Any
 
+import sqlalchemy.orm
 from sqlalchemy import Table
 from sqlalchemy import inspect as inspect_mapped
 
@@ -33,8 +34,6 @@ def _name(name: str, value: Any, world: World) -> list[Any]:
 
 
 def _package(name: str) -> str:
-    import sqlalchemy.orm
-
     return "sqlalchemy.orm" if name in vars(sqlalchemy.orm) else "sqlalchemy"
 
 
