@@ -1,9 +1,13 @@
 """Where attacks are run: each through `Runner.run`, each followed by an honest run."""
 
 import json
+import os
+import resource
 import sqlite3
+import sys
 import tempfile
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,3 +126,26 @@ def make_secrets(folder: str) -> Path:
 def make_world() -> World:
     """The models that every job starts from."""
     return World(name="hostile", models=MODELS)
+
+
+def descendants(pid: int) -> Iterator[int]:
+    """Processes that `pid` started, and those that they started."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            yield int(child)
+            yield from descendants(int(child))
+
+
+def held() -> list[set[str]]:
+    """What this process holds of the system: processes, descriptors, private directories."""
+    return [
+        {str(pid) for pid in descendants(os.getpid())},
+        {path.name for path in Path("/proc/self/fd").iterdir()},
+        {path.name for path in Path("/dev/shm").glob(f"playground-{os.getpid()}-*")},
+    ]
+
+
+def peak_memory() -> int:
+    """The most that this process has had, in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

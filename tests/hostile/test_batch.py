@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from playground.running import Job, Limits, Run, Runner
-from tests.hostile.arena import QUICK, Arena
+from tests.hostile.arena import QUICK, Arena, held, peak_memory
 from tests.hostile.test_claims import LIARS, POISON
 from tests.hostile.test_endings import ENDINGS
 from tests.hostile.test_exhaustion import BOUNDED, ENDLESS, FLOODS, MEMORY
@@ -77,12 +77,16 @@ def test_a_class_of_five_hundred(quick_arena: Arena) -> None:
 @pytest.mark.long
 @pytest.mark.timeout(7200)
 def test_ten_thousand_runs(quick_arena: Arena) -> None:
-    """Nothing wears out: every hundredth run is an attack, every honest one right."""
+    """Nothing wears out or leaks: every hundredth run is an attack, every honest one right."""
     chance = random.Random(11)
     quick = [code for code, _ in ENDINGS.values()] + list(POISON.values())
     expected = [told(quick_arena.run(honest(number))) for number in range(60)]
+    before, memory = [len(things) for things in held()], peak_memory()
     for number in range(10_000):
         if number % 100 == 99:
             quick_arena.run(chance.choice(quick), QUICK)
         else:
             assert told(quick_arena.run(honest(number % 60))) == expected[number % 60]
+    for now, then in zip(held(), before, strict=True):
+        assert len(now) <= then + 10  # spares come and go
+    assert peak_memory() - memory < 50_000_000

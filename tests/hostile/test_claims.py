@@ -2,13 +2,11 @@
 
 import json
 import pickle
-import resource
-import sys
 
 import pytest
 
 from playground.running import Limits
-from tests.hostile.arena import QUICK, TITLES, Arena
+from tests.hostile.arena import QUICK, TITLES, Arena, peak_memory
 
 DEEP = "[" * 200_000 + "]" * 200_000
 FRAMES = {
@@ -105,12 +103,6 @@ def test_an_answer_of_many_small_values_takes_little_memory(quick_arena: Arena, 
     run = quick_arena.attack(code, Limits(seconds=10.0, memory_mb=600))
     assert run.status in ("invalid-result", "exited-early")
     assert peak_memory() - before < 700_000_000
-
-
-def peak_memory() -> int:
-    """The most that this process has had, in bytes."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def test_a_forged_answer_is_a_claim_that_the_state_does_not_share(quick_arena: Arena) -> None:

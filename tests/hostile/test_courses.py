@@ -25,7 +25,10 @@ PERMITTED = {
     "signal its group",
     "signal its group by number",
 }
-CALLS = ("ptrace", "process_vm_readv", "io_uring_setup", "bpf", "mount", "unshare", "keyctl")
+CALLS = (
+    *("ptrace", "process_vm_readv", "io_uring_setup", "bpf", "mount", "unshare", "keyctl"),
+    *("tgkill", "tkill", "rt_sigqueueinfo", "pidfd_send_signal", "memfd_create", "timer_create"),
+)
 REFUSED = {**forbidden.FILES, **forbidden.NETWORK, **forbidden.PROCESSES}
 SNIPPETS = {name: REFUSED[name] for name in REFUSED if name not in PERMITTED} | {
     name: (forbidden.call(*forbidden.SYSTEM_CALLS[name]), "EPERM") for name in CALLS
@@ -58,7 +61,7 @@ def test_models_are_refused_it(outcomes: dict[str, str], name: str) -> None:
 
 def test_a_seed_is_confined_as_a_run_is(secrets: Path) -> None:
     with Runner(World(name="good", models=MODELS), spares=0) as runner:
-        with pytest.raises(BuildError, match="PermissionError|FileNotFoundError"):
+        with pytest.raises(BuildError, match=r"PermissionError|FileNotFoundError"):
             runner.build(f"open({str(secrets / 'solution.py')!r})")
         with pytest.raises(BuildError, match="PermissionError"):
             runner.build("import os\nos.fork()")

@@ -11,17 +11,9 @@ import pytest
 
 from playground.running import Job, Limits, Runner, isolation_level, launch
 from playground.running.confine import probe
-from tests.hostile.arena import Arena, image, make_world, needs_level_a
+from tests.hostile.arena import Arena, descendants, held, image, make_world, needs_level_a
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc to look at")
-
-
-def descendants(pid: int) -> Iterator[int]:
-    """Processes that `pid` started, and those that they started."""
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            yield int(child)
-            yield from descendants(int(child))
 
 
 @pytest.fixture
@@ -86,15 +78,6 @@ def test_a_confinement_that_fails_is_our_own_error(
     with Runner(make_world(), way=way, spares=0) as runner:  # type: ignore[arg-type]
         run = runner.run(Job(code="open('ran', 'w')", database=image()))
     assert run.status == "sandbox-error"
-
-
-def held() -> list[set[str]]:
-    """What this process holds of the system: processes, descriptors, private directories."""
-    return [
-        {str(pid) for pid in descendants(os.getpid())},
-        {path.name for path in Path("/proc/self/fd").iterdir()},
-        {path.name for path in Path("/dev/shm").glob(f"playground-{os.getpid()}-*")},
-    ]
 
 
 @needs_proc
