@@ -64,6 +64,12 @@ class PlaygroundApp(App[int]):
         self._work = LessonScreen(self.desk, self.opening, self.shown_keys)
         return self._work
 
+    @on(LessonScreen.BeginAgain)
+    def _begin_again(self) -> None:
+        """Make the screen anew, all its words in the language that is now in use."""
+        self._work = LessonScreen(self.desk, None, self.shown_keys)
+        self.switch_screen(self._work)
+
     def keep_draft(self) -> None:
         """Keep what stands in the answer; called after the app has ended, however it ended."""
         if self._work is not None and self._work.state.view is not None:
@@ -104,14 +110,19 @@ class PlaygroundApp(App[int]):
 
         error = message.error
         report = "".join(traceback.format_exception(error))
+        screen = self.screen_stack[0]
+        copier = screen.copier if isinstance(screen, LessonScreen) else None
+        if _is_the_courses(error):
+            said = Content(visible(str(error), multiline=True))
+            whose = Content(_("This is not your fault; whoever wrote the course can mend it."))
+            self.push_screen(TextModal(_("The course has a fault"), said, whose, copier=copier))
+            return
         parts = [
             Content(_("Something in the program failed. Your text and your progress are kept.")),
             Content.styled(visible(f"{type(error).__name__}: {error}", multiline=True), "$error"),
         ]
         if self._write_log(report) and self.places is not None:
             parts.append(Content(_("The details stand in {file}.").format(file=self.places.log)))
-        screen = self.screen_stack[0]
-        copier = screen.copier if isinstance(screen, LessonScreen) else None
         self.push_screen(TextModal(_("That did not work"), *parts, copies=report, copier=copier))
 
     def _write_log(self, report: str) -> bool:
@@ -125,3 +136,11 @@ class PlaygroundApp(App[int]):
         except OSError:
             return False
         return True
+
+
+def _is_the_courses(error: BaseException) -> bool:
+    """Whether an error says what is wrong with the course's files."""
+    from playground.course import CourseError, UnknownName
+    from playground.databases import DatabaseError
+
+    return isinstance(error, CourseError | UnknownName | DatabaseError)

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from playground.study import ExerciseEntry, LessonEntry, ModuleEntry
 
 
+FAULTS = "!"
+"""Begins the key of a lesson that cannot be opened: choosing it shows why."""
+
+
 def choices(modules: "Iterable[ModuleEntry]") -> list[Choice]:
     """Modules as headings, lessons and exercises below them."""
     result: list[Choice] = []
@@ -44,7 +48,7 @@ def _lesson(lesson: "LessonEntry") -> Choice:
     else:
         note = (f"  {lesson.progress.passed}/{lesson.progress.total}", "$quiet")
     label = Content.assemble("  ", (title, "bold"), note)
-    return Choice(None if lesson.faulty else f"{lesson.id}/", label, title)
+    return Choice(f"{FAULTS if lesson.faulty else ''}{lesson.id}/", label, title)
 
 
 def _exercise(lesson: "LessonEntry", exercise: "ExerciseEntry") -> Choice:

@@ -125,6 +125,13 @@ class Desk:
         """The course with the learner's marks."""
         return self._study.outline()
 
+    def faults(self, lesson: str) -> list[str]:
+        """What is wrong with a lesson's files, each with its place. Does not block."""
+        course = self._study.course
+        file = course.outline(lesson).file
+        known = getattr(course, "faults", ())  # a database of one's own has none
+        return [str(fault) for fault in known if fault.place.file.stem.startswith(file.stem)]
+
     def ground(self, view: View) -> Ground:
         """Tables and ready names."""
         title = f"{view.lesson.database} · {self._study.variant(view.here)}"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playground.checking import CheckOutcome, Difference, Finding, Verdict
-from playground.course import Exercise, Lesson, Option
+from playground.course import Exercise, Fault, Lesson, LessonOutline, Option, Place
 from playground.running import Cell, LiveRun, Preloaded, Result, Row, Run, RunError, Statement
 from playground.study import (
     ExerciseEntry,
@@ -122,8 +122,20 @@ EXERCISES = (
 )
 
 
+class ScriptedCourse:
+    """What the app asks of a course: where a lesson that cannot be opened is wrong."""
+
+    faults = (Fault(Place(Path("broken.yaml"), 3, 1), "task: is missing"),)
+
+    def outline(self, lesson_id: str) -> LessonOutline:
+        """The outline of the broken lesson."""
+        return LessonOutline(lesson_id, "A broken one", Path(f"{lesson_id}.yaml"), None, ())
+
+
 class ScriptedStudy:
     """The face of `Study`, with outcomes that the test sets."""
+
+    course = ScriptedCourse()
 
     def __init__(self) -> None:
         self.lesson = Lesson(
@@ -178,9 +190,11 @@ class ScriptedStudy:
         self.index = max((self.index or 0) - 1, 0)
         return self.where
 
-    def open_scratch(self) -> Here:
+    def open_scratch(self, code: str | None = None) -> Here:
         """Open the scratch pad."""
         self.index = None
+        if code is not None:
+            self.keep_draft(code, self.where)
         return self.where
 
     def _key(self, at: Here) -> str:

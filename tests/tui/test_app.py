@@ -491,3 +491,35 @@ async def test_the_draft_is_kept_after_a_pause_and_at_the_end(
     app = pilot.app
     app.keep_draft()  # type: ignore[attr-defined]
     assert study.drafts["unrated"].endswith("ab")
+
+
+async def test_another_language_begins_again_and_keeps_the_draft(
+    opened: Opened, study: ScriptedStudy
+) -> None:
+    from playground import texts
+
+    async with opened(WIDE) as pilot:
+        await pilot.press("x", "ctrl+l")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, PickModal)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        while texts.language() == "en":
+            await settle(pilot)
+        while not screen_of(pilot).dressed or screen_of(pilot).state.view is None:
+            await settle(pilot)
+        assert screen_of(pilot).answer.answer == "select(Review.id)x"
+        assert study.settings == {"language": "pt-BR"}
+
+
+async def test_a_lesson_that_cannot_be_opened_says_why(
+    opened: Opened, study: ScriptedStudy
+) -> None:
+    async with opened(WIDE) as pilot:
+        await pilot.press("ctrl+t")
+        await settle(pilot)
+        await pilot.press(*"broken")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, TextModal)
+        assert "broken.yaml:3:1" in str(pilot.app.screen._parts[0])

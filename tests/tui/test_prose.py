@@ -18,8 +18,7 @@ def shown(markdown: str, cells: int = 40) -> str:
 def test_paragraphs_run_together_and_lists_hang() -> None:
     text = "# Head\n\nA **bold**\nword and `code`.\n\n- one that is long enough to be broken here\n- two\n"
     assert shown(text, 30) == (
-        "Head\n\nA bold word and code.\n\n"
-        "• one that is long enough to\n  be broken here\n• two"
+        "Head\n\nA bold word and code.\n\n• one that is long enough to\n  be broken here\n• two"
     )
 
 

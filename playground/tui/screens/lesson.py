@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 from textual.worker import Worker, WorkerState
@@ -46,6 +47,9 @@ class LessonScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own type)
     AUTO_FOCUS = "#editor"
+
+    class BeginAgain(Message):
+        """All words are to be those of another language."""
 
     def __init__(self, desk: Desk, opening: "Resume | None", keymap: dict[str, str]) -> None:
         super().__init__(classes=f"-tab-answer {_size_class()}")
@@ -184,6 +188,10 @@ class LessonScreen(Screen[None]):
         situation = self.state.situation()
         return tuple(action.name for action in ACTIONS if available(action, situation))
 
+    def begin_again(self) -> None:
+        """Ask the app for this screen in another language."""
+        self.post_message(self.BeginAgain())
+
     # Saying
 
     def say(self, line: Line) -> None:
@@ -257,10 +265,6 @@ class LessonScreen(Screen[None]):
             self.app.call_from_thread(self.notify, said.format(count=count), markup=False)
 
         self.do_in_thread("clipboard", work)
-
-    def speak(self, tag: str) -> None:
-        """Open the course again in another language."""
-        self.do_in_thread("open", lambda: self.post_message(messages.Shown(self.desk.open(tag))))
 
     # What the panes tell
 
@@ -402,7 +406,7 @@ class LessonScreen(Screen[None]):
             self.state.work = None
             self.refresh_situation()
             self.say_idle()
-            self.app.post_message(messages.Broke(event.worker.error))
+            self.post_message(messages.Broke(event.worker.error))
 
 
 def _size_class() -> str:

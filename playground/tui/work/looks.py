@@ -75,10 +75,23 @@ def language(screen: "LessonScreen") -> None:
 
     def chosen(tag: str | None) -> None:
         if tag is not None and tag != language_in_use():
-            use(tag)
-            screen.speak(tag)
+            _speak(screen, tag)
 
     screen.app.push_screen(PickModal(_("Language"), choices, current=language_in_use()), chosen)
+
+
+def _speak(screen: "LessonScreen", tag: str) -> None:
+    """Keep what stands in the answer, then begin again in another language."""
+    view, draft = screen.state.view, screen.answer.answer
+
+    def work() -> None:
+        if view is not None:
+            screen.desk.keep(view, draft)
+            screen.desk.set_setting("language", tag)
+        use(tag)
+        screen.app.call_from_thread(screen.begin_again)
+
+    screen.do_in_thread("move", work)
 
 
 def palette(screen: "LessonScreen") -> None:

@@ -157,13 +157,36 @@ def contents(screen: "LessonScreen") -> None:
 
 def choose_place(screen: "LessonScreen", modules: "tuple[ModuleEntry, ...]") -> None:
     """Offer every lesson and exercise with its mark."""
-    from playground.tui.contents import choices, current
+    from playground.tui.contents import FAULTS, choices, current
     from playground.tui.screens.pick import PickModal
 
     def chosen(key: str | None) -> None:
-        if key is not None:
-            lesson, _slash, exercise = key.partition("/")
+        if key is None:
+            return
+        lesson, _slash, exercise = key.removeprefix(FAULTS).partition("/")
+        if key.startswith(FAULTS):
+            _tell_faults(screen, lesson)
+        else:
             go(screen, lesson, exercise or None)
 
     modal = PickModal(_("Contents"), choices(modules), current=current(modules), filtered=True)
     screen.app.push_screen(modal, chosen)
+
+
+def _tell_faults(screen: "LessonScreen", lesson: str) -> None:
+    """Say what is wrong with a lesson's files, and where."""
+    from textual.content import Content
+
+    from playground.tui.cells import visible
+    from playground.tui.screens.text import TextModal
+
+    faults = "\n\n".join(screen.desk.faults(lesson))
+    whose = _("This is not your fault; whoever wrote the course can mend it.")
+    screen.app.push_screen(
+        TextModal(
+            _("The course has a fault"),
+            Content(visible(faults, multiline=True)),
+            Content(whose),
+            copier=screen.copier,
+        )
+    )
