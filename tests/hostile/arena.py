@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import sqlite3
 import sys
 import tempfile
@@ -14,6 +13,9 @@ from pathlib import Path
 import pytest
 
 from playground.running import Job, Limits, Run, Runner, World, isolation_level
+
+if sys.platform != "win32":
+    import resource
 
 MODELS = """
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
