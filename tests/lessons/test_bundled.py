@@ -10,7 +10,12 @@ from playground.running import Job, Runners
 
 COURSE = open_course(bundled_course())
 LESSONS = [outline.id for outline in COURSE.lessons()]
-LEAST_EXERCISES = {"first-contact": (4, 12), "select": (6, 21)}
+LEAST_EXERCISES = {
+    "first-contact": (4, 12),
+    "select": (6, 21),
+    "text": (3, 9),
+    "models": (5, 18),
+}
 """Lessons and exercises that each module has at least."""
 
 
@@ -92,6 +97,15 @@ PREDICTIONS = {
     "null-logic/null-in-a-list": "0",
     "expressions/whole-in-sql": "3",
     "dates/month-later": "2024-03-02",
+    "injection/union-attack": "True",
+    "typed-text/which-type": "str",
+    "typed-text/no-key": "NoSuchColumnError",
+    "tables-in-core/one-column-more": "2",
+    "declarative/a-sequence": "False",
+    "types/three-tenths": "False",
+    "types/what-an-enum-stores": "PAID",
+    "constraints/before-the-insert": "None",
+    "reflection/what-comes-along": "5",
 }
 
 
