@@ -48,6 +48,19 @@ class Case:
     runner: Runner
     """Runs more of the same world, where a check needs that."""
 
+    def read(self) -> None:
+        """Read the answer's text and what it sent at once, where both will be asked for.
+
+        Raises AnalystError.
+        """
+        source = self.answer.text if self.answer.language == "python" else None
+        self.analysis.read(source, [statement.sql for statement in self._sent])
+
+    @property
+    def _sent(self) -> list[Statement]:
+        """Queries and changes, without PRAGMAs and transaction marks."""
+        return [s for s in self.run.statements if s.kind not in ("transaction", "pragma")]
+
     @cached_property
     def source(self) -> PythonSource:
         """The answer's syntax tree; empty for SQL. Raises AnalystError."""
@@ -58,9 +71,9 @@ class Case:
     @cached_property
     def queries(self) -> "list[Query]":
         """The queries and changes that the answer sent, parsed. Raises AnalystError."""
-        sent = [s for s in self.run.statements if s.kind not in ("transaction", "pragma")]
-        trees = self.analysis.sql([statement.sql for statement in sent])
-        return [Query(s, tree) for s, tree in zip(sent, trees, strict=True) if tree is not None]
+        trees = self.analysis.sql([statement.sql for statement in self._sent])
+        pairs = zip(self._sent, trees, strict=True)
+        return [Query(statement, tree) for statement, tree in pairs if tree is not None]
 
     @property
     def hidden(self) -> bool:

@@ -112,7 +112,7 @@ class Grading:
         Reading it costs more than the run. Where no check names it, and on the visible data
         neither the solution nor the answer changed anything, that it stays so is not asked again.
         """
-        if any(check.name in READ_STATE for check in self.exercise.checks):
+        if any(name in READ_STATE for check in self.exercise.checks for name in _names(check)):
             return True
         before = case.expected.initial
         return any(state != before for state in (case.expected.run.state, case.run.state))
@@ -214,6 +214,13 @@ def asks_for_error(check: Check) -> bool:
     if isinstance(check.options, Combined):
         return any(asks_for_error(inner) for inner in check.options.checks)
     return check.name == "error" and not check.options.handled
+
+
+def _names(check: Check) -> list[str]:
+    """The names of a check and of all inside it."""
+    if not isinstance(check.options, Combined):
+        return [check.name]
+    return [name for inner in check.options.checks for name in _names(inner)]
 
 
 def _refused(exercise: Exercise, clue: Clue) -> Verdict:

@@ -42,6 +42,8 @@ class Counterexample(msgspec.Struct, frozen=True):
 
 
 class Rows(msgspec.Struct, frozen=True):
+    """Rows with the names of their columns."""
+
     columns: list[str]
     rows: list[Row]
 

@@ -60,29 +60,37 @@ class Analysis:
         self._sources: dict[str, PythonSource] = {}
         self._queries: dict[str, Node | None] = {}
 
+    def read(self, source: str | None, texts: list[str]) -> None:
+        """Read a Python text and SQL texts in one go, for `python` and `sql`. Raises AnalystError."""
+        with self._lock:
+            request: dict[str, Any] = {}
+            if source is not None and source not in self._sources:
+                request["python"] = source
+            unknown = list(dict.fromkeys(text for text in texts if text not in self._queries))
+            if unknown:
+                request["sql"] = unknown
+            answers = self._ask(request) if request else {}
+            if source is not None and "python" in answers:
+                self._sources[source] = _source(answers["python"])
+            for text, rows in zip(unknown, answers.get("sql", []), strict=True):
+                self._queries[text] = build(rows) if rows else None
+
     def python(self, source: str) -> PythonSource:
         """The tree of a Python text. Raises AnalystError."""
-        with self._lock:
-            if source not in self._sources:
-                self._sources[source] = _source(self._ask("python", source))
-            return self._sources[source]
+        self.read(source, [])
+        return self._sources[source]
 
     def sql(self, texts: list[str]) -> list[Node | None]:
         """The tree of each SQL text, None where it is no query or change. Raises AnalystError."""
-        with self._lock:
-            unknown = list(dict.fromkeys(text for text in texts if text not in self._queries))
-            if unknown:
-                trees = self._ask("sql", unknown)
-                for text, rows in zip(unknown, trees, strict=True):
-                    self._queries[text] = build(rows) if rows else None
-            return [self._queries[text] for text in texts]
+        self.read(None, texts)
+        return [self._queries[text] for text in texts]
 
     def ranked(self, sql: str) -> Ranked | None:
         """The query with its ranks; None where it neither sorts nor limits.
 
         Raises AnalystError, and LookupError where its sort keys cannot be told.
         """
-        answer = self._ask("ranked", sql)
+        answer = self._ask({"ranked": sql})["ranked"]
         if answer is None:
             raise LookupError(sql)
         return None if answer.get("free") else msgspec.convert(answer, Ranked)
@@ -94,18 +102,21 @@ class Analysis:
         """
         plain = [cell if not isinstance(cell, Special) else cell.text for cell in constants]
         request = {"sql": sql, "solution": solution, "constants": plain}
-        return msgspec.convert(self._ask("repairs", request), list[Repair])
+        return msgspec.convert(self._ask({"repairs": request})["repairs"], list[Repair])
 
-    def _ask(self, question: str, about: Any) -> Any:
-        request = json.dumps({question: about})
-        job = Job(code=f"answer({request!r})", database=b"", whole=True)
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """What the child answers, by the names of the questions."""
+        job = Job(code=f"answer({json.dumps(request)!r})", database=b"", whole=True)
         run = self._runners.of(_world()).run(job)
         if run.status != "ok" or run.result is None:
             raise AnalystError(run)
         try:
-            return json.loads("".join(str(row[0]) for row in run.result.rows))[question]
-        except (ValueError, KeyError, RecursionError) as error:
+            answers = json.loads("".join(str(row[0]) for row in run.result.rows))
+        except (ValueError, RecursionError) as error:
             raise AnalystError(run) from error
+        if not isinstance(answers, dict) or set(answers) != set(request):
+            raise AnalystError(run)
+        return answers
 
 
 @cache

@@ -6,6 +6,7 @@ from playground.checking.case import HOLDS, Case, Judgement, fails
 from playground.checking.compare import compare
 from playground.checking.match import Policy
 from playground.course import DataFrameOptions
+from playground.texts import _
 
 
 def evaluate(case: Case, options: DataFrameOptions) -> Judgement:
@@ -14,10 +15,10 @@ def evaluate(case: Case, options: DataFrameOptions) -> Judgement:
     if asked is None or got is None:
         return HOLDS if asked is None else fails("no-result")
     if options.columns and asked.columns != got.columns:
-        return fails("data-frame-differs", what="columns")
+        return fails("data-frame-differs", what=_("columns"))
     if options.types and asked.types != got.types:
-        return fails("data-frame-differs", what="types")
+        return fails("data-frame-differs", what=_("types"))
     by_position = msgspec.structs.replace(got, types=asked.types)
     if options.rows and not compare(asked, by_position, Policy(exact=options.types)).rows_equal:
-        return fails("data-frame-differs", what="rows")
+        return fails("data-frame-differs", what=_("rows"))
     return HOLDS

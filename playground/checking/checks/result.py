@@ -26,10 +26,15 @@ def evaluate(case: Case, options: ResultOptions) -> Judgement:
         clue = describe(expected, got, comparison, policy(options))
         return Judgement(False, (clue,), _difference(case, expected, got, comparison), claimed=True)
     if _sorted_by_luck(case, options, expected):
-        return fails("order-missing")
+        return fails("order-missing", _line(case, got))
     if options.from_ == "statement" and got.statement is None:
         return fails("rows-not-from-statement")
     return HOLDS
+
+
+def _line(case: Case, got: Result) -> int | None:
+    """The line of the query whose rows are the value."""
+    return None if got.statement is None else case.run.statements[got.statement].line
 
 
 def _sorted_by_luck(case: Case, options: ResultOptions, expected: Result) -> bool:
@@ -38,7 +43,11 @@ def _sorted_by_luck(case: Case, options: ResultOptions, expected: Result) -> boo
     It is run once more where SQLite gives unsorted rows backwards (`reverse_unordered_selects`).
     """
     asked = order(case, options, expected)
-    if len(asked) < 2 or any("ORDER BY" in s.sql.upper() for s in case.run.statements):
+    if (
+        options.order != "auto"
+        or len(asked) < 2
+        or any("ORDER BY" in s.sql.upper() for s in case.run.statements)
+    ):
         return False
     again = case.again(
         code=case.answer.text

@@ -51,6 +51,7 @@ _TEXT_CALLS = frozenset(("text", "execute", "exec_driver_sql", "executescript", 
 
 def source_clues(case: Case) -> Iterator[Clue]:
     """Silent mistakes in the text, in the order of how much they explain. Raises AnalystError."""
+    case.read()
     tree = case.source.tree
     if tree is None:
         return

@@ -69,6 +69,7 @@ def _detected(case: Case, detectors: tuple[Detector, ...]) -> Iterator[Clue]:
 
 def remark_clues(case: Case) -> Iterator[Clue]:
     """What is worth saying although the answer is right. Raises AnalystError."""
+    case.read()
     yield from interpolated_clues(case)
     texts = [s.sql for s in case.run.statements if s.kind == "select"]
     for statement in case.run.statements:
