@@ -86,6 +86,15 @@ class Terminal:
         """Of the program."""
         return self._process.pid
 
+    def busy_ms(self) -> float:
+        """Processor time of the program so far, without its children; 0 where nothing tells it."""
+        try:
+            stat = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return 0
+        user, system = stat.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
+
     def type(self, keys: str) -> float:
         """Press keys; returns when."""
         self._seen = ""

@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.databases.builder import BuildFault, run_script
@@ -12,6 +12,7 @@ VALUES = st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"),
 BETWEEN = st.sampled_from([";", ";\n", "; -- a; comment\n", ";\n\n/* ; '\" */\n", ";;"])
 
 
+@settings(deadline=None)
 @given(VALUES, BETWEEN)
 def test_every_statement_is_run(tmp_path_factory, values, between):
     folder = tmp_path_factory.mktemp("script")

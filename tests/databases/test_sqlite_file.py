@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.databases import DatabaseError
@@ -121,6 +121,7 @@ def test_missing_files_and_folders_are_refused(tmp_path):
         read_sqlite_file(tmp_path)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(tmp_path_factory, content):
     file = tmp_path_factory.getbasetemp() / "any.sqlite"
