@@ -22,13 +22,20 @@ from .world import World
 
 
 def serve(
-    wire: frames.Wire, world: World, capture: Capture, confinement: Confinement, directory: Path
+    wire: frames.Wire,
+    world: World,
+    capture: Capture,
+    confinement: Confinement,
+    directory: Path,
+    *,
+    primed: bool,
 ) -> None:
     """Be one spare: get ready, take one job, answer it, and stay for its pages."""
     os.chdir(directory)
     wire.send(frames.encode({"hello": True}))
     confinement.when_spare(str(directory), wire.descriptors)
-    prime(world, capture, on_file=True)
+    if primed:
+        prime(world, capture, on_file=True)
     namespace = Namespace(world, database_url(directory))
     gc.freeze()
     wire.send(frames.encode({"ready": True}))
