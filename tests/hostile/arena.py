@@ -130,12 +130,17 @@ def make_world() -> World:
     return World(name="hostile", models=MODELS)
 
 
+def children(pid: int) -> Iterator[int]:
+    """Processes that `pid` started."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        yield from map(int, (task / "children").read_text().split())
+
+
 def descendants(pid: int) -> Iterator[int]:
     """Processes that `pid` started, and those that they started."""
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            yield int(child)
-            yield from descendants(int(child))
+    for child in children(pid):
+        yield child
+        yield from descendants(child)
 
 
 def held() -> list[set[str]]:

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import select
 import shutil
 import signal
 from collections.abc import Iterator
@@ -11,7 +12,15 @@ import pytest
 
 from playground.running import Job, Limits, Runner, isolation_level, launch
 from playground.running.confine import probe
-from tests.hostile.arena import Arena, descendants, held, image, make_world, needs_level_a
+from tests.hostile.arena import (
+    Arena,
+    children,
+    descendants,
+    held,
+    image,
+    make_world,
+    needs_level_a,
+)
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc to look at")
 
@@ -36,10 +45,33 @@ def test_a_killed_zygote_is_replaced(own_arena: Arena) -> None:
 def test_killed_spares_are_replaced(own_arena: Arena) -> None:
     own_arena.expect_honest()
     own_arena.runner.warm()
-    mine = list(Path(f"/proc/{os.getpid()}/task").iterdir())
-    zygotes = {int(pid) for task in mine for pid in (task / "children").read_text().split()}
-    for pid in set(descendants(os.getpid())) - zygotes:
+    for pid in set(descendants(os.getpid())) - set(children(os.getpid())):
         os.kill(pid, signal.SIGKILL)
+    own_arena.expect_honest()
+
+
+@needs_proc
+def test_what_a_zygote_forked_ends_with_it(own_arena: Arena) -> None:
+    before = set(descendants(os.getpid()))
+    own_arena.expect_honest()
+    (zygote,) = {pid for pid in children(os.getpid()) if pid not in before}
+    spares = [os.pidfd_open(pid) for pid in children(zygote)]
+    os.kill(zygote, signal.SIGKILL)
+    for spare in spares:
+        ended, _, _ = select.select([spare], [], [], 30)
+        assert ended
+        os.close(spare)
+
+
+def test_without_room_it_is_our_own_error(own_arena: Arena) -> None:
+    own_arena.expect_honest()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        status = own_arena.run("1").status
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert status == "sandbox-error"
     own_arena.expect_honest()
 
 
