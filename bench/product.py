@@ -11,6 +11,8 @@ from bench.terminal import Terminal
 
 OPENED = "isolation"
 """Stands in the header once the course is open."""
+PANES = "appear here"
+"""Stands in the pane of the rows before a run, which the first paint does without."""
 RESULT = "3 rows"
 """Stands above the rows that the first example brings."""
 RUN = "\x1b[15~"
