@@ -1,6 +1,6 @@
 """Answers, right in many ways and wrong in many ways, with the verdict each must have.
 
-A file of `corpus/` holds questions; each has a solution, answers that are `right`, and answers
+A file of `corpus/` holds questions (those of `corpus/long/` are left out of the quick suite); each has a solution, answers that are `right`, and answers
 that are `wrong` by the finding that must lead. Whether a wrong answer fails or ends in an error is
 told by `errors`, the findings of answers that do not run to their end.
 """
@@ -18,9 +18,10 @@ CORPUS = Path(__file__).parent / "corpus"
 
 
 def questions() -> Iterator[Any]:
-    for path in sorted(CORPUS.glob("*.yaml")):
+    for path in sorted(CORPUS.rglob("*.yaml")):
+        marks = [pytest.mark.long] if path.parent.name == "long" else []
         for question in yaml.safe_load(path.read_text(encoding="utf-8")):
-            yield pytest.param(question, id=f"{path.stem}-{question['id']}")
+            yield pytest.param(question, id=f"{path.stem}-{question['id']}", marks=marks)
 
 
 @pytest.mark.parametrize("question", questions())

@@ -28,6 +28,7 @@ _MANY = 3
 """The same query so often is a query for each row."""
 _NUMBERS = ("INTEGER", "BIGINT", "SMALLINT", "FLOAT", "REAL", "NUMERIC", "DECIMAL")
 _TEXTS = ("VARCHAR", "TEXT", "CHAR", "CLOB")
+_TEXT_FUNCTIONS = ("timetostr", "upper", "lower", "substring", "trim", "dpipe")
 _COMPARISONS = ("eq", "neq", "lt", "lte", "gt", "gte")
 
 
@@ -185,23 +186,33 @@ def _double_quotes(case: Case, query: Query) -> Iterator[Clue]:
 
 def _kinds(case: Case, query: Query) -> Iterator[Clue]:
     """A column of numbers compared with a text, or the other way round."""
-    types = {c.name: c.type for table in case.schema.tables for c in table.columns}
     for node in query.tree.find(*_COMPARISONS):
-        column, value = node.child("this"), node.child("expression")
-        if column is None or value is None or column.kind != "column" or not _is_constant(value):
+        left, value = node.child("this"), node.child("expression")
+        if left is None or value is None or not _is_constant(value):
             continue
-        declared = types.get(column_name(column), "")
-        constant = _constant(value, query)
-        literal_text = value.kind == "literal" and bool(value.get("is_string"))
-        is_text = isinstance(constant, str) if value.kind == "placeholder" else literal_text
-        is_number = isinstance(constant, int | float) or (value.kind == "literal" and not is_text)
-        words = (
-            is_text and str(constant).strip() and not str(constant).strip().lstrip("-").isdigit()
-        )
-        if declared.startswith(_NUMBERS) and words:
+        kind, constant = _declared(case, left), _constant(value, query)
+        if value.kind == "literal":
+            is_text = bool(value.get("is_string"))
+        else:
+            is_text = isinstance(constant, str)
+        digits = str(constant).strip().lstrip("-")
+        if kind == "number" and is_text and digits and not digits.isdigit():
             yield Clue("compares-text-with-number", query.statement.line)
-        if declared.startswith(_TEXTS) and is_number:
+        if kind == "text" and not is_text and constant is not None:
             yield Clue("compares-text-with-number", query.statement.line)
+
+
+def _declared(case: Case, node: Node) -> str | None:
+    """`number` or `text`, where a column's type or a function tells."""
+    if node.kind in _TEXT_FUNCTIONS:
+        return "text"
+    if node.kind != "column":
+        return None
+    types = {c.name: c.type for table in case.schema.tables for c in table.columns}
+    declared = types.get(column_name(node), "")
+    if declared.startswith(_NUMBERS):
+        return "number"
+    return "text" if declared.startswith(_TEXTS) else None
 
 
 def _like(case: Case, query: Query) -> Iterator[Clue]:
