@@ -40,16 +40,14 @@ _LIBRARIES = (
 )
 
 
-def readable_paths(
-    packages: Iterable[str] = LEARNER_PACKAGES, extra: Iterable[str] = ()
-) -> tuple[str, ...]:
+def readable_paths(packages: Iterable[str] = LEARNER_PACKAGES) -> tuple[str, ...]:
     """Files and folders for `Plan.readable`: the standard library, `packages` (import names), the
-    shared libraries they are linked with, time zones, `/dev/null` and its like, and `extra`.
+    shared libraries they are linked with, time zones, `/dev/null` and its like.
 
     To be called in the process that will be confined, before it is: it looks at `sys.path`.
     """
     found = [*_standard_library(), *_installed(frozenset(packages)), *_shared_libraries()]
-    return tuple(dict.fromkeys([*found, *_TIME_ZONES, *DEVICES, *extra]))
+    return tuple(dict.fromkeys([*found, *_TIME_ZONES, *DEVICES]))
 
 
 def _standard_library() -> Iterator[str]:

@@ -97,11 +97,12 @@ WORKS = {
 }
 
 OPTIONAL = {
+    "pytest": "import pytest\nwith pytest.raises(ZeroDivisionError): 1 / 0\nTrue",
     "pandas": "import pandas\npandas.DataFrame({'a': [1, 2]}).a.sum()",
     "numpy": "import numpy\nnumpy.arange(3).sum()",
 }
 
-NOT_INSTALLED = ("textual", "playground", "pytest", "pygments", "pip", "msgspec", "yaml")
+NOT_INSTALLED = ("textual", "playground", "hypothesis", "pip", "msgspec", "yaml")
 
 
 @functools.cache
