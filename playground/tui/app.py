@@ -64,12 +64,6 @@ class PlaygroundApp(App[int]):
         self._work = LessonScreen(self.desk, self.opening, self.shown_keys)
         return self._work
 
-    @on(LessonScreen.BeginAgain)
-    def _begin_again(self) -> None:
-        """Make the screen anew, all its words in the language that is now in use."""
-        self._work = LessonScreen(self.desk, None, self.shown_keys)
-        self.switch_screen(self._work)
-
     def keep_draft(self) -> None:
         """Keep what stands in the answer; called after the app has ended, however it ended."""
         if self._work is not None and self._work.state.view is not None:

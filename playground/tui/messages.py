@@ -94,3 +94,7 @@ class Broke(Message):
     """Something below the screen failed in a way that nobody named; the app tells it, once."""
 
     error: BaseException
+
+
+class BeginAgain(Message):
+    """Another language is in use: everything is to be said in it."""

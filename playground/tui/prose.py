@@ -57,8 +57,8 @@ def parts(markdown: str) -> list[list[Piece] | Code]:
     return result
 
 
-def drawn(pieces: Sequence[Piece], cells: int) -> Content:
-    """Prose broken into lines of at most `cells`."""
+def drawn(pieces: Sequence[Piece], cells: int, margins: str = "$quiet") -> Content:
+    """Prose broken into lines of at most `cells`, its margins in a style of their own."""
     lines: list[Content | str] = []
     for piece in pieces:
         if lines and not piece.tight:
@@ -66,7 +66,7 @@ def drawn(pieces: Sequence[Piece], cells: int) -> Content:
         room = max(8, cells - width(piece.rest))
         for index, line in enumerate(piece.content.wrap(room) or [Content("")]):
             margin = piece.rest if index else piece.first
-            lines.append(Content.assemble((margin, "$quiet"), line))
+            lines.append(Content.assemble((margin, margins), line))
     return Content("\n").join(lines)
 
 

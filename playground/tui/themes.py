@@ -4,7 +4,7 @@ Every pair of foreground and background that is drawn reaches 4.5:1 in these the
 computes it); what a colour says is also said by a sign or a word.
 """
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from playground.texts import N_
 
@@ -58,6 +58,7 @@ DARK = Theme(
         "block-cursor-background": "#3b4a6e",
         "block-cursor-foreground": "#ffffff",
         "block-cursor-text-style": "none",
+        "button-focus-text-style": "bold",
     },
 )
 
@@ -88,6 +89,7 @@ LIGHT = Theme(
         "block-cursor-background": "#2450b2",
         "block-cursor-foreground": "#ffffff",
         "block-cursor-text-style": "none",
+        "button-focus-text-style": "bold",
     },
 )
 
@@ -119,6 +121,7 @@ CONTRAST = Theme(
         "block-cursor-background": "#ffd700",
         "block-cursor-foreground": "#000000",
         "block-cursor-text-style": "bold",
+        "button-focus-text-style": "bold",
     },
 )
 
@@ -155,7 +158,7 @@ def _ansi(name: str, *, dark: bool) -> Theme:
         dark=dark,
         luminosity_spread=0.0,
         text_alpha=1.0,
-        variables=_ANSI_COMMON,
+        variables={**BUILTIN_THEMES["ansi-dark"].variables, **_ANSI_COMMON},
     )
 
 

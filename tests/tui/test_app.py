@@ -523,3 +523,20 @@ async def test_a_lesson_that_cannot_be_opened_says_why(
         await settle(pilot)
         assert isinstance(pilot.app.screen, TextModal)
         assert "broken.yaml:3:1" in str(pilot.app.screen._parts[0])
+
+
+async def test_keys_that_come_close_together_keep_their_order(opened: Opened) -> None:
+    from textual import events
+
+    async with opened(WIDE) as pilot:
+        editor = screen_of(pilot).answer.editor
+        for key, character in (
+            ("x", "x"),
+            ("backspace", "\x7f"),
+            ("y", "y"),
+            ("left", None),
+            ("z", "z"),
+        ):
+            pilot.app.post_message(events.Key(key, character))
+        await settle(pilot)
+        assert editor.text == "select(Review.id)zy"

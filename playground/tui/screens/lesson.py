@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 from textual.worker import Worker, WorkerState
@@ -47,9 +46,6 @@ class LessonScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own type)
     AUTO_FOCUS = "#editor"
-
-    class BeginAgain(Message):
-        """All words are to be those of another language."""
 
     def __init__(self, desk: Desk, opening: "Resume | None", keymap: dict[str, str]) -> None:
         super().__init__(classes=f"-tab-answer {_size_class()}")
@@ -188,9 +184,14 @@ class LessonScreen(Screen[None]):
         situation = self.state.situation()
         return tuple(action.name for action in ACTIONS if available(action, situation))
 
-    def begin_again(self) -> None:
-        """Ask the app for this screen in another language."""
-        self.post_message(self.BeginAgain())
+    @on(messages.BeginAgain)
+    async def _begin_again(self) -> None:
+        self._opening = None
+        self.dressed = False
+        self.state = State()
+        self.answer = AnswerPane("", "python", id="answer")
+        await self.recompose()
+        await self._dress()
 
     # Saying
 
@@ -220,7 +221,7 @@ class LessonScreen(Screen[None]):
         for each in TABS:
             self.set_class(each == name, f"-tab-{each}")
         if focus:
-            self.focus_tab(name)
+            self.call_after_refresh(self.focus_tab, name)  # only what is displayed takes the focus
 
     def focus_tab(self, name: str) -> None:
         """Give the focus to what a tab is about."""

@@ -39,6 +39,7 @@ class PickModal(ModalScreen[str | None]):
         }
         #pick-list {
             height: auto; max-height: 100%; border: none; padding: 0; background: $background;
+            scrollbar-size-vertical: 1;
         }
         Input, Input:focus {
             height: 1; border: none; padding: 0 1; margin-bottom: 1;

@@ -32,7 +32,7 @@ class TextModal(ModalScreen[bool]):
             background: $background; padding: 1 2;
             border: round $line-focus; border-title-color: $foreground; border-title-style: bold;
         }
-        #modal-text { height: auto; max-height: 100%; }
+        #modal-text { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
         #modal-text > * { height: auto; margin-bottom: 1; }
         #modal-buttons { height: 1; dock: bottom; }
         Button, Button:hover {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.style import Style
@@ -184,6 +185,12 @@ class Editor(TextArea):
             event.prevent_default()
             self._new_line()
             return
+        action = _own_actions().get(event.key)
+        if action is not None:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(action)
+            return
         await super()._on_key(event)
 
     def _new_line(self) -> None:
@@ -243,3 +250,18 @@ class Editor(TextArea):
         at = (len(before) - 1, len(before[-1]))
         self.selection = Selection(at, (at[0], at[1] + len(wanted)))
         return True
+
+
+@lru_cache(maxsize=1)
+def _own_actions() -> dict[str, str]:
+    """What the editor's own keys do.
+
+    Textual does bound keys only after they have bubbled up to the app; a letter that follows
+    closely would overtake them, so the editor does its own at once.
+    """
+    return {
+        key.strip(): binding.action
+        for binding in (*TextArea.BINDINGS, *Editor.BINDINGS)
+        if isinstance(binding, Binding)
+        for key in binding.key.split(",")
+    }

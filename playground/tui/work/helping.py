@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from playground.tui.desk import Ground
     from playground.tui.screens.lesson import LessonScreen
 
+_TITLES = 16
+"""Cells that the help gives to the name of an action."""
+
 
 def hint(screen: "LessonScreen") -> None:
     """Open the next hint."""
@@ -120,7 +123,7 @@ def help_here(screen: "LessonScreen") -> None:
         about = getattr(node, "help_text", None)
         node = node.parent  # type: ignore[assignment]  # a DOM parent of a widget is a widget here
     parts: list[Content | str] = [Content(about())] if about is not None else []
-    parts.append(keys_content(screen.keymap))
+    parts.append(keys_content(screen.keymap, min(100, screen.size.width * 9 // 10) - 8))
     parts.append(
         Content.styled(
             _(
@@ -132,14 +135,13 @@ def help_here(screen: "LessonScreen") -> None:
     screen.app.push_screen(TextModal(_("Help"), *parts))
 
 
-def keys_content(keymap: dict[str, str]) -> Content:
-    """Every action with its key and what it does."""
-    lines = []
+def keys_content(keymap: dict[str, str], room: int = 80) -> Content:
+    """Every action with its key and what it does, in `room` cells."""
+    from playground.tui.cells import fit
+    from playground.tui.prose import Piece, drawn
+
+    pieces = []
     for action in ACTIONS:
-        keys = shown_key(action.name, keymap)
-        lines.append(
-            Content.assemble(
-                (f"{keys:>8}  ", "$primary"), (_(action.title), "bold"), "  ", _(action.about)
-            )
-        )
-    return Content("\n").join(lines)
+        margin = f"{shown_key(action.name, keymap):>7}  {fit(_(action.title), _TITLES)}"
+        pieces.append(Piece(Content(_(action.about)), margin, " " * len(margin), tight=True))
+    return drawn(pieces, room, "$primary")

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from playground.texts import LANGUAGES, _, use
 from playground.texts import language as language_in_use
+from playground.tui import messages
 from playground.tui.screens.lesson import TABS
 from playground.tui.themes import TITLES
 
@@ -89,7 +90,7 @@ def _speak(screen: "LessonScreen", tag: str) -> None:
             screen.desk.keep(view, draft)
             screen.desk.set_setting("language", tag)
         use(tag)
-        screen.app.call_from_thread(screen.begin_again)
+        screen.post_message(messages.BeginAgain())
 
     screen.do_in_thread("move", work)
 

@@ -73,29 +73,32 @@ def _move(screen: "LessonScreen", step: "Callable[[], View]") -> None:
 async def show_view(screen: "LessonScreen", view: "View", *, moved: bool) -> None:
     """Show where the learner is now."""
     first = screen.state.view is None
-    typed = screen.answer.answer
     screen.state.view = view
     show_marks(screen, view)
     note = _("not translated yet") if view.lesson.untranslated else ""
     await screen.lesson.show(view.lesson.id, view.lesson.title, view.lesson.text, note)
     if moved:
-        kept = typed if first and screen.started_with(view) else view.draft
-        how = answering(view.exercise, view.here.language)
-        if not (first and kept == typed and how == screen.answer.answering):
-            await screen.answer.show(how, kept)
-            if not screen.narrow or screen.tab == "answer":
-                screen.answer.focus_answer()
+        await _show_answer(screen, view, keep=first and screen.started_with(view))
         _clear_results(screen)
-    screen.refresh_situation()
-    if moved:
+        screen.refresh_situation()
         screen.say_idle()
+        screen.do_in_thread("warm", lambda: screen.desk.warm(view))
+    screen.refresh_situation()
     for notice in view.notices:
         screen.notify(notice, markup=False, timeout=10)
-    if moved:
-        screen.do_in_thread("warm", lambda: screen.desk.warm(view))
     pending, screen.state.pending = screen.state.pending, None
     if pending is not None:
         screen.action_do(pending)
+
+
+async def _show_answer(screen: "LessonScreen", view: "View", *, keep: bool) -> None:
+    """Show what stands in the answer; with `keep`, what was typed since the first picture stays."""
+    how = answering(view.exercise, view.here.language)
+    if keep and how == screen.answer.answering:
+        return
+    await screen.answer.show(how, screen.answer.answer if keep else view.draft)
+    if not screen.narrow or screen.tab == "answer":
+        screen.answer.focus_answer()
 
 
 def _clear_results(screen: "LessonScreen") -> None:
