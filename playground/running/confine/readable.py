@@ -24,6 +24,12 @@ LEARNER_PACKAGES = (
     "pytz",
     "six",
     "tzdata",
+    "pytest",
+    "_pytest",
+    "pluggy",
+    "iniconfig",
+    "packaging",
+    "pygments",
     "sqlglot",  # the parser that a confined child reads SQL with
 )
 """Import names of what a confined process may import beside the standard library."""
