@@ -81,7 +81,7 @@ def directory_usage(path: str) -> tuple[int, int]:
         for entry in entries:
             files += 1
             with contextlib.suppress(FileNotFoundError):
-                size += entry.stat(follow_symlinks=False).st_blocks * _BLOCK
+                size += _on_disk(entry.stat(follow_symlinks=False))
     return size, files
 
 
@@ -96,5 +96,11 @@ def unlinked_bytes(pid: int) -> int:
             with contextlib.suppress(OSError):
                 status = descriptor.stat()
                 if stat.S_ISREG(status.st_mode) and status.st_nlink == 0:
-                    found[status.st_dev, status.st_ino] = status.st_blocks * _BLOCK
+                    found[status.st_dev, status.st_ino] = _on_disk(status)
     return sum(found.values())
+
+
+def _on_disk(status: os.stat_result) -> int:
+    """Bytes that a file takes, holes left out where the system knows them (Windows does not)."""
+    blocks: int | None = getattr(status, "st_blocks", None)
+    return status.st_size if blocks is None else blocks * _BLOCK

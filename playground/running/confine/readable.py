@@ -26,6 +26,7 @@ LEARNER_PACKAGES = (
     "tzdata",
     "pytest",
     "_pytest",
+    "py",
     "pluggy",
     "iniconfig",
     "packaging",
