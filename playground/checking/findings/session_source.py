@@ -49,7 +49,7 @@ def session_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
     if tree is not None and "missing-columns" in names:
         yield from _scalars(case, tree)
     if "lazy-loads" in names or "too-many-statements" in names:
-        yield from _n_plus_one(case)
+        yield from n_plus_one(case)
 
 
 def changes(case: Case) -> list[Statement]:
@@ -176,15 +176,23 @@ def _scalars(case: Case, tree: Node) -> Iterator[Clue]:
                     return
 
 
-def _n_plus_one(case: Case) -> Iterator[Clue]:
-    """The same query again and again, by an attribute that loads itself or by a loop."""
-    texts = [s.sql for s in case.run.statements if s.kind == "select"]
+def n_plus_one(case: Case) -> Iterator[Clue]:
+    """The same query again and again, by an attribute that loads itself or by a loop.
+
+    What SQLAlchemy asks of the database's own tables when it reflects is not meant.
+    """
+    texts = [s.sql for s in case.run.statements if s.kind == "select" and _CATALOGUE not in s.sql]
     for statement in case.run.statements:
         again = texts.count(statement.sql)
-        if statement.kind == "select" and again >= 3:
-            facts = {"count": str(again), "attribute": statement.lazy_load or statement.sql[:60]}
+        if again >= _MANY:
+            facts = {"count": str(again), "attribute": statement.lazy_load or "SELECT …"}
             yield Clue("n-plus-one", statement.line, facts)
             return
+
+
+_MANY = 3
+"""The same query so often is a query for each row."""
+_CATALOGUE = "sqlite_master"
 
 
 def not_rows(case: Case) -> Iterator[Clue]:

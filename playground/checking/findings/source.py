@@ -141,6 +141,36 @@ def uncalled_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
             yield Clue("method-not-called", node.line, {"name": name})
 
 
+def dropped_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
+    """`statement.where(…)` as a line of its own: it gives a new statement, which is lost."""
+    for node in tree.find("Expr"):
+        call = node.child("value")
+        function = call.child("func") if call is not None and call.kind == "Call" else None
+        last = node.parent is None or node.parent.children[-1] is node
+        if function is None or last or function.get("attr") not in _BUILDERS:
+            continue
+        root = next((n for n in function.walk() if n.kind == "Name"), None)
+        if root is not None and root.get("id") != "session":
+            yield Clue("statement-not-kept", node.line, {"name": str(function.get("attr"))})
+
+
+_BUILDERS = frozenset(
+    (
+        "where",
+        "filter",
+        "filter_by",
+        "order_by",
+        "group_by",
+        "having",
+        "limit",
+        "offset",
+        "distinct",
+        "join",
+        "outerjoin",
+        "options",
+        "values",
+    )
+)
 _ACTIONS = frozenset(
     ["commit", "rollback", "flush", "close", "begin", "all", "first", "one", "fetchall", "scalars"]
 )
@@ -203,5 +233,6 @@ _DETECTORS: tuple[Callable[[Node, Columns], Iterator[Clue]], ...] = (
     operator_clues,
     if_clues,
     uncalled_clues,
+    dropped_clues,
     call_clues,
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from playground.checking.analyst.tree import Node
 from playground.checking.case import Case, Clue, Query
 from playground.checking.checks.sql import uses
+from playground.checking.findings.session_source import n_plus_one
 from playground.checking.findings.source import interpolated_clues
 from playground.running import Cell
 
@@ -24,8 +25,6 @@ _ROWS = frozenset(
         "null-for-value",
     ]
 )
-_MANY = 3
-"""The same query so often is a query for each row."""
 _NUMBERS = ("INTEGER", "BIGINT", "SMALLINT", "FLOAT", "REAL", "NUMERIC", "DECIMAL")
 _TEXTS = ("VARCHAR", "TEXT", "CHAR", "CLOB")
 _TEXT_FUNCTIONS = ("timetostr", "upper", "lower", "substring", "trim", "dpipe")
@@ -72,13 +71,9 @@ def remark_clues(case: Case) -> Iterator[Clue]:
     """What is worth saying although the answer is right. Raises AnalystError."""
     case.read()
     yield from interpolated_clues(case)
-    texts = [s.sql for s in case.run.statements if s.kind == "select"]
-    for statement in case.run.statements:
-        if statement.kind == "select" and texts.count(statement.sql) >= _MANY:
-            count, what = texts.count(statement.sql), statement.lazy_load or "SELECT …"
-            yield Clue("n-plus-one", statement.line, {"count": str(count), "attribute": what})
-            break
+    yield from n_plus_one(case)
     for query in case.queries:
+        yield from _double_quotes(case, query)
         yield from _like(case, query)
         yield from _needless_distinct(case, query)
 
@@ -236,6 +231,19 @@ def _aggregate(case: Case, query: Query) -> Iterator[Clue]:
         yield Clue("aggregate-without-group", query.statement.line)
 
 
+def _ungrouped(case: Case, query: Query) -> Iterator[Clue]:
+    """A plain column beside groups that it is not one of: SQLite takes any row's value."""
+    select, group = query.tree, query.tree.child("group")
+    if select.kind != "select" or group is None:
+        return
+    grouped = {column_name(node) for node in group.find("column")}
+    outputs = [_unalias(node) for node in select.all("expressions")]
+    plain = {column_name(node) for node in outputs if node.kind == "column"}
+    keys = {c.name for table in case.schema.tables for c in table.columns if c.primary_key}
+    if plain - grouped and not grouped & keys:
+        yield Clue("group-by-missing-column", query.statement.line)
+
+
 def _unalias(node: Node) -> Node:
     inner = node.child("this")
     return inner if node.kind == "alias" and inner is not None else node
@@ -279,4 +287,4 @@ def _limit(case: Case, query: Query) -> Iterator[Clue]:
 
 
 _PLAIN: tuple[Detector, ...] = (_cartesian, _contradiction, _double_quotes, _kinds)
-_LIKELY: tuple[Detector, ...] = (_aggregate, _limit, _exists, _case, _like)
+_LIKELY: tuple[Detector, ...] = (_aggregate, _ungrouped, _limit, _exists, _case, _like)

@@ -119,6 +119,16 @@ KINDS = (
         "session.commit",
     ),
     FindingKind(
+        "statement-not-kept",
+        N_("A new statement that is lost"),
+        N_("`.{name}()` gives a new statement, and here it is not kept."),
+        N_(
+            "Statements are never changed: each method gives a new one. Write "
+            "`statement = statement.where(…)`, or put the calls into one chain."
+        ),
+        "statement = select(Review.id)\nstatement.where(Review.rating == 1)\nstatement",
+    ),
+    FindingKind(
         "missing-commit",
         N_("Not committed"),
         N_("The changes were never committed, so they are gone when the session ends."),

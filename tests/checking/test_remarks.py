@@ -1,0 +1,46 @@
+"""What is said of right answers: remarks, never failures."""
+
+from typing import Any
+
+import pytest
+
+SOLUTION = "select(Tag.id).where(Tag.name == 'vegan')"
+
+
+@pytest.mark.parametrize(
+    ("solution", "answer", "remark"),
+    [
+        (SOLUTION, "name = 'vegan'\ntext(f\"SELECT id FROM tags WHERE name = '{name}'\")", "interpolated-text"),
+        (SOLUTION, "text(\"SELECT id FROM tags WHERE name = '%s'\" % 'vegan')", None),
+        (SOLUTION, "n = 'vegan'\ntext('SELECT id FROM tags WHERE name = \"' + n + '\"')", "interpolated-text"),
+        (SOLUTION, "text('SELECT id FROM tags WHERE name = \"vegan\"')", "double-quoted-text"),
+        (SOLUTION, "select(Tag.id).where(Tag.name.like('vegan'))", "like-without-wildcard"),
+        ("select(Tag.id)", "select(Tag.id).distinct()", "needless-distinct"),
+        ("select(Order.status).distinct()", "select(Order.status).distinct()", None),
+        (
+            "select(Order.id, Customer.name).join(Order.customer)",
+            "[(o.id, o.customer.name) for o in session.scalars(select(Order))]",
+            "n-plus-one",
+        ),
+        ("select(Tag.id)", "t = Table('tags', MetaData(), autoload_with=engine)\nselect(t.c.id)", None),
+        ("select(Tag.id)", "text('SELECT id FROM tags')", None),
+    ],
+)  # fmt: skip
+def test_a_remark(ask: Any, solution: str, answer: str, remark: str | None) -> None:
+    verdict = ask(solution, answer, once=True)
+    assert verdict.verdict == "pass"
+    assert [found.id for found in verdict.findings][:1] == ([remark] if remark else [])
+
+
+def test_a_statement_that_is_not_kept(ask: Any) -> None:
+    lost = "s = select(Tag.id)\ns.where(Tag.id > 3)\ns"
+    verdict = ask("select(Tag.id).where(Tag.id > 3)", lost, once=True)
+    assert (verdict.findings[0].id, verdict.findings[0].line) == ("statement-not-kept", 2)
+    kept = "s = select(Tag.id)\ns = s.where(Tag.id > 3)\ns"
+    assert ask("select(Tag.id).where(Tag.id > 3)", kept, once=True).findings == []
+
+
+def test_a_column_beside_groups(ask: Any) -> None:
+    answer = "select(Product.category_id, Product.price_cents).group_by(Product.category_id)"
+    solution = answer.replace("Product.price_cents", "func.max(Product.price_cents)")
+    assert ask(solution, answer, once=True).findings[0].id == "group-by-missing-column"
