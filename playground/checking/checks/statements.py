@@ -1,5 +1,7 @@
 """`statements`: how many statements were sent."""
 
+from collections import Counter
+
 from playground.checking.case import HOLDS, Case, Judgement, fails
 from playground.course import StatementsOptions
 from playground.running import Statement
@@ -36,6 +38,6 @@ def evaluate(case: Case, options: StatementsOptions) -> Judgement:
 
 def _repeated_line(sent: list[Statement]) -> int | None:
     """The line of the statement that was sent most often, where one was sent again at all."""
-    texts = [statement.sql for statement in sent]
-    often = max(sent, key=lambda statement: texts.count(statement.sql), default=None)
-    return often.line if often is not None and texts.count(often.sql) > 1 else None
+    times = Counter(statement.sql for statement in sent)
+    often = max(sent, key=lambda statement: times[statement.sql], default=None)
+    return often.line if often is not None and times[often.sql] > 1 else None

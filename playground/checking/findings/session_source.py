@@ -1,6 +1,7 @@
 """Mistakes with sessions, transactions and results, told by the text and what was sent."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -91,7 +92,7 @@ def _not_added(case: Case, tree: Node) -> Iterator[Clue]:
 def _misspelt(case: Case, tree: Node) -> Iterator[Clue]:
     """An attribute was set that no model has; nothing is sent for it, and nothing raised."""
     known = known_attributes(case)
-    own = {str(n.get("id")) for n in tree.find("Name") if n.field == "target"}
+    own = {str(n.get("id")) for n in tree.find("Name") if n.field in ("target", "targets")}
     for node in tree.find("Attribute"):
         if node.field != "targets":
             continue
@@ -181,9 +182,10 @@ def n_plus_one(case: Case) -> Iterator[Clue]:
 
     What SQLAlchemy asks of the database's own tables when it reflects is not meant.
     """
-    texts = [s.sql for s in case.run.statements if s.kind == "select" and _CATALOGUE not in s.sql]
-    for statement in case.run.statements:
-        again = texts.count(statement.sql)
+    sent = [s for s in case.run.statements if s.kind == "select" and _CATALOGUE not in s.sql]
+    times = Counter(statement.sql for statement in sent)
+    for statement in sent:
+        again = times[statement.sql]
         if again >= _MANY:
             facts = {"count": str(again), "attribute": statement.lazy_load or "SELECT …"}
             yield Clue("n-plus-one", statement.line, facts)
