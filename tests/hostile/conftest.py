@@ -14,7 +14,7 @@ from tests.hostile.arena import Arena, image, make_secrets, make_world, needs_le
 collect_ignore_glob = ["test_*.py"] if sys.platform == "win32" else []
 
 
-@pytest.fixture(scope="session", params=["zygote", "spawned"])
+@pytest.fixture(scope="session", params=["zygote", pytest.param("spawned", marks=pytest.mark.long)])
 def arena(request: pytest.FixtureRequest) -> Iterator[Arena]:
     """A runner of each way, at level A."""
     yield from _arena(request.param)

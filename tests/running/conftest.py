@@ -48,7 +48,7 @@ def runner() -> Iterator[Runner]:
         yield made
 
 
-@pytest.fixture(scope="session", params=["auto", "spawned"])
+@pytest.fixture(scope="session", params=["auto", pytest.param("spawned", marks=pytest.mark.long)])
 def each_runner(request: pytest.FixtureRequest) -> Iterator[Runner]:
     """A runner on the shop, on each way to have a child."""
     with Runner(SHOP, way=request.param) as made:

@@ -7,11 +7,16 @@ import pytest
 
 from tests.running.confine.confined import Bench, make_bench
 
-WAYS = ("spawned", "forked")
-USERS = ("mine", "ordinary")
+BENCHES = [
+    "mine-spawned",
+    "ordinary-forked",
+    pytest.param("mine-forked", marks=pytest.mark.long),
+    pytest.param("ordinary-spawned", marks=pytest.mark.long),
+]
+"""Each user and each way once in every run; all pairs in the long one."""
 
 
-@pytest.fixture(scope="session", params=[f"{user}-{way}" for user in USERS for way in WAYS])
+@pytest.fixture(scope="session", params=BENCHES)
 def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
     """A bench for each user and each way to have a confined child."""
     user, way = request.param.split("-")
