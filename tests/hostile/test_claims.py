@@ -85,7 +85,9 @@ def test_a_flood_of_frames_takes_no_memory(quick_arena: Arena) -> None:
     assert run.status in ("timeout", "invalid-result", "output")
 
 
-@pytest.mark.parametrize("value", ["[1],", "[1.5],", '["aa"],'])
+@pytest.mark.parametrize(
+    "value", ["[1],", *(pytest.param(v, marks=pytest.mark.long) for v in ("[1.5],", '["aa"],'))]
+)
 def test_an_answer_of_many_small_values_takes_little_memory(quick_arena: Arena, value: str) -> None:
     code = f"""
         import os, struct
@@ -123,7 +125,7 @@ def test_a_forged_name_of_the_database_reads_nothing_else(quick_arena: Arena, na
     assert run.state is None or not run.state.tables
 
 
-@pytest.mark.parametrize("name", ["no JSON", "deep", "a pickle"])
+@pytest.mark.parametrize("name", ["deep", "a pickle"])
 def test_a_frame_of_a_spawned_child_is_refused(arena: Arena, name: str) -> None:
     run = arena.attack(WRITE.format(frame=FRAMES[name], header=">Q"), QUICK)
     assert run.status in ("invalid-result", "exited-early")

@@ -9,7 +9,7 @@ import pytest
 
 from playground.running import Job, Limits, Runner, World
 from playground.running.runner import BuildError
-from tests.hostile.arena import MODELS, TRY_ALL, image, make_secrets, needs_level_a
+from tests.hostile.arena import MODELS, TRY_ALL, Arena, image, make_secrets, needs_level_a
 from tests.running.confine import forbidden
 
 # A zygote may fork, pass descriptors on and signal itself and its children, and makes folders.
@@ -81,8 +81,9 @@ ENDINGS = {
 
 
 @pytest.mark.parametrize("name", ENDINGS)
-def test_models_that_end_badly_are_told_and_harm_no_other_course(name: str) -> None:
-    needs_level_a()
+def test_models_that_end_badly_are_told_and_harm_no_other_course(
+    quick_arena: Arena, name: str
+) -> None:
     job = Job(code="1", database=b"", limits=Limits(seconds=2.0))
     with Runner(World(name="bad", models=ENDINGS[name]), spares=0) as runner:
         try:
@@ -91,8 +92,7 @@ def test_models_that_end_badly_are_told_and_harm_no_other_course(name: str) -> N
             pass
         else:
             assert run.status in ("ok", "sandbox-error")
-    with Runner(World(name="good", models=MODELS), spares=0) as runner:
-        assert runner.run(job).status == "ok"
+    quick_arena.expect_honest()
 
 
 def test_models_cannot_choose_which_process_is_killed() -> None:

@@ -81,6 +81,7 @@ def test_it_ends_so_in_a_spawned_child_as_well(arena: Arena, name: str) -> None:
     assert arena.attack(code, QUICK).status == expected
 
 
+@pytest.mark.long
 def test_fifty_megabytes_of_code(quick_arena: Arena) -> None:
     run = quick_arena.attack("x = 1\n" * 8_000_000, Limits(seconds=1.0))
     assert run.status in ("error", "timeout", "memory", "crashed")
@@ -102,6 +103,11 @@ def test_what_comes_after_the_value_changes_nothing(quick_arena: Arena, name: st
     if run.status == "ok":
         assert run.result is not None
         assert run.result.rows == [("value",)]
+
+
+def test_ten_megabytes_of_code(quick_arena: Arena) -> None:
+    run = quick_arena.attack("x = 1\n" * 1_600_000, Limits(seconds=1.0))
+    assert run.status in ("ok", "error", "timeout", "memory", "crashed")
 
 
 def test_ending_early_is_never_a_result(quick_arena: Arena) -> None:
