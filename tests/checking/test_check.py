@@ -296,3 +296,16 @@ def test_another_order_that_does_the_same_is_right(runners: Runners, databases: 
     assert (
         check(lines, "b = 2\na = select(Tag.id)\na", databases("shop"), runners).verdict == "pass"
     )
+
+
+def test_an_error_on_other_data_is_explained(ask: Any) -> None:
+    count = ask("1", "select(func.count()).select_from(Order)").run.result.rows[0][0]
+    answer = (
+        f"n = session.scalar(select(func.count()).select_from(Order))\n"
+        f"x = None if n != {count} else session.get(Tag, 1)\n"
+        "[x.id]"
+    )
+    verdict = ask("select(literal(1))", answer)
+    assert (verdict.verdict, ids(verdict)[0]) == ("error", "none-has-no-attribute")
+    assert verdict.findings[0].line == 3
+    assert verdict.run.status == "ok"
