@@ -6,6 +6,7 @@ that lives in the children.
 
 from .as_json import run_as_json
 from .cells import cell_text, inert
+from .children import BuildError
 from .isolation import Level, isolation_level
 from .job import Job, Language, Limits, World
 from .live import LiveRun
@@ -26,7 +27,7 @@ from .run import (
     Status,
     Table,
 )
-from .runner import BuildError, Runner
+from .runner import Runner
 from .runners import Runners
 
 __all__ = [

@@ -97,6 +97,10 @@ class Channel:
     def collect(self) -> None:
         """Take what is printed but not yet read, without waiting."""
 
+    def forget_output(self) -> None:
+        """Begin anew: what was printed so far belongs to a run that is over."""
+        self.output.clear()
+
     def close(self) -> None:
         """Let go of every descriptor."""
 
@@ -225,6 +229,11 @@ class ThreadedChannel(Channel):
         """Take what is printed but not yet read; the child has ended or answered."""
         with self._changed:
             self._changed.wait_for(self._has_all_output, timeout=_LAST_OUTPUT)
+
+    def forget_output(self) -> None:
+        """Begin anew: what was printed so far belongs to a run that is over."""
+        with self._changed:
+            self.output.clear()
 
     def _has_all_output(self) -> bool:
         return self._output_ended or self.output.endswith(self.mark)

@@ -153,7 +153,7 @@ def test_close_ends_what_is_under_way(shop: bytes) -> None:
     runner = Runner(SHOP)
     with ThreadPoolExecutor(1) as pool:
         future = pool.submit(runner.run, Job("while True: pass", shop, limits=Limits(seconds=60)))
-        while not runner._children:
+        while not runner._children.at_work:
             time.sleep(0.01)
         live = Runner(SHOP)
         live.close()

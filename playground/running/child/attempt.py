@@ -38,6 +38,8 @@ class Attempt:
         self.table: Table | None = None
         self.warnings: list[Any] = []
         self.answering = False
+        self.database: str | None = None
+        """The file that holds the final database, once the answer was sent."""
         self._ballast: bytearray | None = None
 
     def run(self) -> None:
@@ -65,7 +67,7 @@ class Attempt:
     def answer(self, wire: Wire) -> None:
         """Send the one answer frame."""
         self.answering = True
-        database = self._database_file() if self.job["state"] else None
+        self.database = self._database_file() if self.job["state"] else None
         head = [
             self.status,
             [statement.wire(self.cells) for statement in self.capture.statements],
@@ -73,7 +75,7 @@ class Attempt:
             self.error,
             self.warnings,
             self.capture.committed,
-            database,
+            self.database,
         ]
         parts = [encode(head)[:-1], b","]
         if self.table is None:

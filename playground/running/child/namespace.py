@@ -55,6 +55,11 @@ class Namespace:
         """Make it the process's `__main__`, where annotations and pickles look names up."""
         sys.modules["__main__"] = self.module
 
+    def clear(self) -> None:
+        """Let everything go that a run has put here; nothing of it is committed."""
+        self.session.close()
+        self.names.clear()
+
     def bound_engine(self) -> Engine:
         """What `engine` is bound to now, if that is an engine; else the preloaded one."""
         engine = self.names.get("engine")

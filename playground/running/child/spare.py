@@ -12,12 +12,15 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from . import describe, frames, state
 from .attempt import Attempt
 from .capture import Capture
 from .limits import Confinement
 from .namespace import Namespace, database_url
 from .prime import prime
+from .tidying import Surroundings, keeps_to_itself, remove_files, silence
 from .world import World
 
 
@@ -49,26 +52,74 @@ def serve(
 def _run(
     wire: frames.Wire, job: dict[str, Any], namespace: Namespace, world: World, capture: Capture
 ) -> None:
-    attempt = Attempt(job, namespace, capture)
-    if hasattr(signal, "SIGALRM"):
-        signal.signal(signal.SIGALRM, lambda *_: attempt.answer_late(wire))
-    attempt.run()
-    attempt.answer(wire)
-    table = attempt.table
+    """Run the job; again on every further database that comes, while this process is fit for it."""
+    texts = [job["setup"], job["code"], job["after"]] if job["language"] == "python" else []
+    more = job["more"]
+    fit = more and keeps_to_itself(texts, namespace.names)
+    surroundings = Surroundings(world) if fit else None
+    table = None
+    while True:
+        attempt = Attempt(job, namespace, capture)
+        _when_time_is_up(attempt, wire)
+        attempt.run()
+        attempt.answer(wire)
+        if not more:
+            table = attempt.table
+            break
+        ended_well, database = attempt.status in ("ok", "error"), attempt.database
+        del attempt
+        tidy = (
+            surroundings is not None
+            and ended_well
+            and _tidied(surroundings, namespace, capture, database)
+        )
+        wire.send(frames.encode({"tidy": tidy}))
+        if not tidy:
+            return
+        more = wire.receive()["more"]
+        namespace = Namespace(world, namespace.database_url)
+        wire.send(frames.encode({"started": True}))
     while table is not None:
         start, count = wire.receive()
         wire.send(table.spool.page(start, count))
 
 
+def _when_time_is_up(attempt: Attempt, wire: frames.Wire) -> None:
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, lambda *_: attempt.answer_late(wire))
+
+
+def _tidied(
+    surroundings: Surroundings, namespace: Namespace, capture: Capture, database: str | None
+) -> bool:
+    """Put an attempt away, with its files but its `database`; whether nothing of it is left."""
+    try:
+        with silence():
+            namespace.clear()
+            capture.reset()
+            surroundings.restore()
+            namespace.engine.dispose()
+            remove_files(database)
+    except (OSError, SQLAlchemyError):
+        return False
+    return surroundings.are_as_before()
+
+
 def _state(
     wire: frames.Wire, job: dict[str, Any], namespace: Namespace, world: World, capture: Capture
 ) -> None:
-    """The tables of a database file, or null where it is none that can be read."""
-    tables: list[Any] | None = None
-    with contextlib.suppress(OSError, sqlite3.Error):
-        connection = state.open_file(job["file"])
-        tables = state.read(connection, rows=job["rows"], cell_bytes=job["cell_bytes"])
-    wire.send(frames.encode(tables))
+    """The tables of each database file that is named; null where it is none that can be read."""
+    while True:
+        name = wire.receive()["file"]
+        tables: list[Any] | None = None
+        with (
+            contextlib.suppress(OSError, sqlite3.Error),
+            contextlib.closing(state.open_file(name)) as connection,
+        ):
+            tables = state.read(connection, rows=job["rows"], cell_bytes=job["cell_bytes"])
+        wire.send(frames.encode(tables))
+        with contextlib.suppress(OSError):
+            os.unlink(name)  # noqa: PTH108
 
 
 def _image(

@@ -1,0 +1,79 @@
+"""Waiting for a run's answer, or for what comes instead of it."""
+
+import contextlib
+import time
+
+from . import outcome
+from .channel import ChildEnded, DeadlinePassed, OutputFull
+from .job import Job
+from .outcome import Ended
+from .process import Child, SandboxTrouble
+from .watch import CancelRequested, DirectoryFull, Watch
+from .wire import InvalidFrame, decode_answer
+
+_DIRECTORY_BYTES = 400 * 1024 * 1024
+_DIRECTORY_FILES = 500
+_GRACE = 0.25
+"""Seconds that a run out of time is given to say what it has sent so far."""
+
+
+def oversee(child: Child, job: Job, watch: Watch, *, more: bool = False) -> Ended:
+    """How the run of a job in a child ended, whose code has just begun.
+
+    `more` tells that the child goes on to say something after its answer. Raises `SandboxTrouble`
+    where the child was lost without a fault of the code.
+    """
+    limits, channel, start = job.limits, child.channel, child.order_sent
+    deadline = time.monotonic() + limits.seconds
+    most = _DIRECTORY_BYTES + len(job.database)
+    watch.limit_files(child.directory, child.pid, bytes_=most, files=_DIRECTORY_FILES)
+    try:
+        frame = channel.receive(deadline=deadline, watch=watch)
+        elapsed = _since(start)
+        channel.collect()
+        if not more and not channel.silent:
+            raise InvalidFrame("more than one frame")
+        return outcome.answered(decode_answer(frame), elapsed, channel.text(), limits)
+    except InvalidFrame:
+        return Ended("invalid-result", _since(start), channel.text())
+    except CancelRequested:
+        return Ended("cancelled", _since(start), channel.text())
+    except OutputFull:
+        limit = outcome.megabytes(limits.output_bytes)
+        return Ended("output", _since(start), channel.text(), limit=limit)
+    except DirectoryFull:
+        limit = outcome.megabytes(_DIRECTORY_BYTES)
+        return Ended("memory", _since(start), channel.text(), limit=limit)
+    except DeadlinePassed:
+        return _out_of_time(child, job, start)
+    except ChildEnded:
+        return _vanished(child, job, start)
+
+
+def _out_of_time(child: Child, job: Job, start: float) -> Ended:
+    """The time is up: take what the child can say within the grace, and no more."""
+    channel, answer = child.channel, None
+    elapsed = _since(start)
+    if child.nudge():
+        with contextlib.suppress(ChildEnded, DeadlinePassed, InvalidFrame, OutputFull):
+            frame = channel.receive(deadline=time.monotonic() + _GRACE)
+            answer = decode_answer(frame)
+    limit = outcome.seconds(job.limits.seconds)
+    return Ended("timeout", elapsed, channel.text(), answer, limit)
+
+
+def _vanished(child: Child, job: Job, start: float) -> Ended:
+    """The child closed its channel: because it ended, or to hide what it does."""
+    elapsed = _since(start)
+    code = child.wait_end(_GRACE)
+    child.channel.collect()
+    output = child.channel.text()
+    if child.lost:
+        raise SandboxTrouble("the zygote was lost during the run")
+    if code is None:
+        return Ended("invalid-result", elapsed, output)
+    return outcome.vanished(code, elapsed, output, job.limits)
+
+
+def _since(start: float) -> float:
+    return round((time.monotonic() - start) * 1000, 3)
