@@ -55,7 +55,8 @@ class Terminal:
             start_new_session=True,
             cwd=Path(__file__).parent.parent,
             env={
-                **os.environ,
+                # An installed program has its bytecode; a checkout may be told not to write it.
+                **{k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
                 "TERM": "xterm-256color",
                 "COLORTERM": "truecolor",
                 **(environ or {}),
