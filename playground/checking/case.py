@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import msgspec
 
@@ -12,15 +11,14 @@ from playground.checking.order import Order
 from playground.checking.verdict import Difference
 from playground.course import Exercise
 from playground.databases import Database, Variant
-from playground.running import Job, Run, Runner, State, Statement
+from playground.running import Job, Language, Run, Runner, State, Statement
 
 
 class Answer(msgspec.Struct, frozen=True):
     """What was handed in, and what it claims to be written in."""
 
     text: str
-    language: str
-    """`python` or `sql`."""
+    language: Language
 
 
 class Expected(msgspec.Struct, frozen=True):
@@ -80,7 +78,9 @@ class Case:
         """Whether the learner does not see this variant's data."""
         return not self.variant.visible
 
-    def again(self, code: str, *, language: Any = "python", setup: str = "") -> Run:
+    def again(
+        self, code: str, *, language: Language = "python", setup: str = "", after: str = ""
+    ) -> Run:
         """Run other code on this case's data, from its untouched state."""
         return self.runner.run(
             Job(
@@ -88,6 +88,7 @@ class Case:
                 database=self.variant.image(),
                 language=language,
                 setup=setup,
+                after=after,
                 whole=True,
             )
         )
@@ -114,8 +115,6 @@ class Judgement(msgspec.Struct, frozen=True):
     passed: bool
     clues: tuple[Clue, ...] = ()
     difference: Difference | None = None
-    claimed: bool = False
-    """Whether it rests on nothing but what the answer's own process says."""
 
 
 HOLDS = Judgement(True)

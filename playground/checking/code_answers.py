@@ -17,7 +17,7 @@ from playground.checking.points import Judged, score
 from playground.checking.verdict import CheckOutcome, Counterexample, Outcome, Verdict
 from playground.course import CHECKS, Check, Combined, Exercise
 from playground.databases import Database, Variant
-from playground.running import Job, Run, Runner, Runners
+from playground.running import Job, Language, Run, Runner, Runners
 
 _ALWAYS = ("result", "state")
 _AT_ONCE = 4
@@ -38,7 +38,9 @@ def check_code(
     cancel: threading.Event | None = None,
 ) -> Verdict:
     """Judge code on every variant; see `check`. Raises SolutionError and DatabaseError."""
-    given = language or written_in(exercise, answer)
+    given: Language = written_in(exercise, answer)
+    if language is not None:
+        given = "sql" if language == "sql" else "python"
     if exercise.language != "any" and given != exercise.language:
         return _refused(exercise, Clue("other-language", facts=_languages(given, exercise)))
     grading = Grading(
@@ -53,7 +55,7 @@ def check_code(
     return grading.verdict(grading.judge())
 
 
-def written_in(exercise: Exercise, answer: str) -> str:
+def written_in(exercise: Exercise, answer: str) -> Language:
     """The language to run an answer in, where nobody says which it is."""
     if exercise.language != "any":
         return exercise.language
@@ -178,7 +180,7 @@ class Grading:
             Job(
                 code=self.answer.text,
                 database=variant.image(),
-                language="sql" if self.answer.language == "sql" else "python",
+                language=self.answer.language,
                 setup=self.exercise.setup,
                 after=self.exercise.after,
                 state=state,

@@ -309,3 +309,22 @@ def test_an_error_on_other_data_is_explained(ask: Any) -> None:
     assert (verdict.verdict, ids(verdict)[0]) == ("error", "none-has-no-attribute")
     assert verdict.findings[0].line == 3
     assert verdict.run.status == "ok"
+
+
+def test_what_runs_after_the_answer_gives_the_result(ask: Any) -> None:
+    fields = {"after": "[(tag.id, tag.name) for tag in session.scalars(statement)]"}
+    solution = "statement = select(Tag).order_by(Tag.id)"
+    assert ask(solution, "statement = select(Tag)", **fields).verdict == "pass"
+    wrong = ask(solution, "statement = select(Tag).where(Tag.id > 1)", **fields)
+    assert (wrong.verdict, ids(wrong)[0]) == ("fail", "missing-rows")
+
+
+def test_an_order_by_luck_is_none(ask: Any) -> None:
+    fields = {"after": "statement"}
+    solution = "statement = select(Tag.id).order_by(Tag.id)"
+    verdict = ask(solution, "statement = select(Tag.id)", **fields)
+    assert (verdict.verdict, ids(verdict)[0]) == ("fail", "order-missing")
+    assert (
+        ask(solution, "statement = text('SELECT id FROM tags ORDER BY id')", **fields).verdict
+        == "pass"
+    )

@@ -24,7 +24,7 @@ def evaluate(case: Case, options: ResultOptions) -> Judgement:
     comparison = compare(expected, got, policy(options), order(case, options, expected))
     if not comparison.equal:
         clue = describe(expected, got, comparison, policy(options))
-        return Judgement(False, (clue,), _difference(case, expected, got, comparison), claimed=True)
+        return Judgement(False, (clue,), _difference(case, expected, got, comparison))
     if _sorted_by_luck(case, options, expected):
         return fails("order-missing", _line(case, got))
     if options.from_ == "statement" and got.statement is None:
@@ -49,16 +49,17 @@ def _sorted_by_luck(case: Case, options: ResultOptions, expected: Result) -> boo
         or any("ORDER BY" in s.sql.upper() for s in case.run.statements)
     ):
         return False
+    prefix = _REVERSE_SQL if case.answer.language == "sql" else ""
     again = case.again(
-        code=case.answer.text
-        if case.answer.language == "python"
-        else _REVERSE_SQL + case.answer.text,
+        prefix + case.answer.text,
         language=case.answer.language,
         setup=f"{case.exercise.setup}\n{_REVERSE}",
+        after=case.exercise.after,
     )
     if again.status != "ok" or again.result is None:
         return False
-    return not compare(expected, again.result, policy(options), asked).order_right
+    comparison = compare(expected, again.result, policy(options), asked)
+    return comparison.rows_equal and not comparison.order_right
 
 
 _REVERSE_SQL = "PRAGMA reverse_unordered_selects = ON;\n"

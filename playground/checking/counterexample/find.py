@@ -83,7 +83,7 @@ def _confirmed(case: Case, image: bytes) -> Counterexample | None:
         Job(
             code=case.answer.text,
             database=image,
-            language="sql" if case.answer.language == "sql" else "python",
+            language=case.answer.language,
             setup=case.exercise.setup,
             after=case.exercise.after,
             whole=True,
