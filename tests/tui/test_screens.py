@@ -157,7 +157,7 @@ def test_without_colour(snap_compare: Snap, monkeypatch: pytest.MonkeyPatch) -> 
         pytest.param(scripted(FULL), ("f5", "f6", "f6", "right", "enter"), id="cell"),
     ],
 )
-def test_states(snap_compare: Snap, name: str, study: ScriptedStudy, keys: tuple[str, ...]) -> None:
+def test_states(snap_compare: Snap, study: ScriptedStudy, keys: tuple[str, ...]) -> None:
     assert snap_compare(app_on(study), terminal_size=(120, 36), run_before=pressing(*keys))
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from rich.style import Style
+from rich.text import Span as RichSpan
 from rich.text import Text
 from textual import events, on
 from textual.binding import Binding, BindingType
@@ -66,6 +67,7 @@ class Editor(TextArea):
         self.code_language = language
         self._either = False
         self._spans: colouring.Spans = {}
+        self._styles: dict[str, Style] = {}
         self._marked: frozenset[int] = frozenset()
         self._fault: int | None = None
         self._colour_timer: Timer | None = None
@@ -123,25 +125,35 @@ class Editor(TextArea):
             self._redraw()
 
     def _redraw(self) -> None:
-        self.notify_style_update()
+        super().notify_style_update()  # forgets the lines that were drawn
         self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Colours follow the theme."""
+        self._styles.clear()
+        super().notify_style_update()
 
     def get_line(self, line_index: int) -> Text:
         """A line with its colours, for `TextArea` to draw."""
         line = super().get_line(line_index)
         if line_index + 1 == self._fault:
-            line.stylize(self._kind_style("fault"))
+            line.stylize(self._style("fault"))
         elif line_index + 1 in self._marked:
-            line.stylize(self._kind_style("marked"))
-        for start, end, kind in self._spans.get(line_index, ()):
-            line.stylize(self._kind_style(kind), start, end)
+            line.stylize(self._style("marked"))
+        spans = self._spans.get(line_index)
+        if spans:
+            line.spans.extend(RichSpan(start, end, self._style(kind)) for start, end, kind in spans)
         return line
 
-    def _kind_style(self, kind: str) -> Style:
-        style = self.get_component_rich_style(f"editor--{kind}", partial=True)
-        return (
-            style if kind in ("marked", "fault") else Style(color=style.color, italic=style.italic)
-        )
+    def _style(self, kind: str) -> Style:
+        """A style of `COMPONENT_CLASSES`; those of code have no background of their own."""
+        style = self._styles.get(kind)
+        if style is None:
+            style = self.get_component_rich_style(f"editor--{kind}", partial=True)
+            if kind in SYNTAX:
+                style = Style(color=style.color, italic=style.italic)
+            self._styles[kind] = style
+        return style
 
     # What is typed
 
