@@ -203,7 +203,7 @@ class PlainMode:
         for table in tables:
             name = table.name if table.model is None else f"{table.name} ({table.model})"
             say(inert(name, lines=False))
-            say(*table_lines(("", ""), [(column.name, column.type) for column in table.columns]))
+            say(*table_lines((), [(column.name, column.type) for column in table.columns]))
 
     def _do_list(self, _rest: str) -> None:
         for module in self._study.outline():

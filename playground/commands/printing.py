@@ -80,8 +80,8 @@ def result_lines(result: Result, limit: int = SHOWN_ROWS) -> Iterator[str]:
 
 
 def table_lines(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
-    """Columns side by side, two spaces between them."""
-    grid = [[_clip(inert(name, lines=False)) for name in columns]]
+    """Columns side by side, two spaces between them; without names, the rows alone."""
+    grid = [[_clip(inert(name, lines=False)) for name in columns]] if columns else []
     grid += [[_clip(cell_text(cell)) for cell in row] for row in rows]  # type: ignore[arg-type]
     widths = [max(map(_width, cells)) for cells in zip(*grid, strict=True)]
     for row in grid:
@@ -154,7 +154,12 @@ def difference_lines(difference: "Difference") -> Iterator[str]:
     ):
         if rows:
             yield title
-            yield from table_lines(difference.columns, rows[:5])
+            yield from table_lines(_names_for(rows[0], difference.columns), rows[:5])
+
+
+def _names_for(row: Sequence[object], columns: Sequence[str]) -> Sequence[str]:
+    """The names of the expected columns, or none where an answer came with more or fewer."""
+    return columns if len(row) == len(columns) else ()
 
 
 def counterexample_lines(example: "Counterexample") -> Iterator[str]:

@@ -30,6 +30,17 @@ def test_a_wrong_answer_says_why(playground: Playground, lesson: Path) -> None:
     assert plain.out.startswith("Not yet right.")
 
 
+def test_an_answer_with_other_columns_than_asked_for_is_told(
+    playground: Playground, lesson: Path
+) -> None:
+    answer = lesson.with_name("answer.py")
+    answer.write_text("select(Tea.id, Tea.name).order_by(Tea.name)\n", "utf-8")
+    outcome = playground("check", "first/names", answer, "--lessons", lesson)
+    assert outcome.status == 1
+    assert "\n  2  Assam\n" in outcome.out
+    assert "Columns that came: 2." in outcome.out
+
+
 def test_a_broken_exercise_is_the_course_s_fault(playground: Playground, lesson: Path) -> None:
     lesson.write_text(LESSON.replace("select(Tea.name).order_by(Tea.name)\n", "select(Te)\n"))
     outcome = playground("check", "first/names", "-", "--lessons", lesson, stdin=RIGHT)
