@@ -8,7 +8,7 @@ from playground.commands.context import CommandError, Context, no_such, read_ans
 from playground.commands.printing import run_lines
 from playground.course import bundled_course
 from playground.databases import Database, DatabaseError, Variant
-from playground.running import Job, Limits, Run, run_as_json
+from playground.running import Job, Limits, Run, Runner, run_as_json
 from playground.texts import _
 
 EXAMPLE = """\
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 def run_code(args: argparse.Namespace, context: Context, code: str) -> Run:
     """The run that the arguments ask for."""
-    database, image = _data(args, context)
+    runner, image = _data(args, context)
     sql = args.code_language == "sql" or (
         args.code_language is None and args.file.lower().endswith(".sql")
     )
@@ -69,15 +69,17 @@ def run_code(args: argparse.Namespace, context: Context, code: str) -> Run:
         whole=args.json,
         limits=limits,
     )
-    return context.runners.of(database.world).run(job)
+    return runner.run(job)
 
 
-def _data(args: argparse.Namespace, context: Context) -> tuple[Database, bytes]:
+def _data(args: argparse.Namespace, context: Context) -> tuple[Runner, bytes]:
+    """Where the code runs, and the data it starts from."""
     root = args.lessons or bundled_course()
     databases = context.databases(root if root.is_dir() else root.parent)
     try:
         database = databases.open(args.database, beside=None)
-        return database, _variant(database, args.variant).image()
+        image = _variant(database, args.variant).image()
+        return context.runners.of(database.world), image
     except DatabaseError as error:
         raise CommandError(str(error)) from error
 
