@@ -304,21 +304,3 @@ def test_what_is_preloaded(runner: Runner) -> None:
     customers, orders = told.tables
     assert (customers.name, customers.model) == ("customers", "Customer")
     assert orders.columns[1].foreign_keys == ("customers.id",)
-
-
-@pytest.mark.long
-def test_ten_thousand_runs(runner: Runner, shop: bytes) -> None:
-    codes = [
-        "select(Customer)",
-        "1/0",
-        "import os; os._exit(0)",
-        "session.add(Customer(name='x'))",
-        "import os; os.abort()",
-    ]
-    before = descriptors()
-    with ThreadPoolExecutor(2) as pool:
-        statuses = set(
-            pool.map(lambda n: runner.run(Job(codes[n % 5], shop)).status, range(10_000))
-        )
-    assert statuses == {"ok", "error", "exited-early", "crashed"}
-    assert descriptors() < before + 30
