@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -118,6 +118,16 @@ class PlaygroundApp(App[int]):
         if self._write_log(report) and self.places is not None:
             parts.append(Content(_("The details stand in {file}.").format(file=self.places.log)))
         self.push_screen(TextModal(_("That did not work"), *parts, copies=report, copier=copier))
+
+    @on(events.DeliveryComplete)
+    def _delivered(self, event: events.DeliveryComplete) -> None:
+        if event.path is not None:
+            self.notify(_("Saved: {file}").format(file=event.path), markup=False)
+
+    @on(events.DeliveryFailed)
+    def _not_delivered(self, event: events.DeliveryFailed) -> None:
+        said = _("It could not be saved: {reason}").format(reason=event.exception)
+        self.notify(said, severity="error", markup=False)
 
     def _write_log(self, report: str) -> bool:
         """Write a report into the log; false where it cannot be written."""

@@ -4,6 +4,7 @@ import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ class View:
     def exercise(self) -> "Exercise | None":
         """The exercise; None in the scratch editor."""
         return self.here.exercise
+
+    @property
+    def database(self) -> str:
+        """The name of the lesson's database; of a file, without its folders."""
+        return PurePath(self.lesson.database).name
 
     @property
     def place(self) -> tuple[str, str]:
@@ -134,7 +140,7 @@ class Desk:
 
     def ground(self, view: View) -> Ground:
         """Tables and ready names."""
-        title = f"{view.lesson.database} · {self._study.variant(view.here)}"
+        title = f"{view.database} · {self._study.variant(view.here)}"
         return Ground(title, self._study.preloaded(view.here))
 
     def set_setting(self, name: str, value: str) -> None:

@@ -44,6 +44,8 @@ class State:
     pending: str | None = None
     """An action asked for before the course was open."""
     in_editor: bool = True
+    told_unkept: bool = False
+    """Whether it was said that drafts cannot be kept."""
 
     def start(self, kind: str) -> Work:
         """A new task; the one before is cancelled."""

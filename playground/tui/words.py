@@ -44,13 +44,13 @@ def hanging(content: Content, room: int, indent: int = 4) -> Content:
 def _break(text: str, room: int) -> int:
     """Where to break code so that what comes before takes at most `room` cells, at least 1 character.
 
-    After a blank, a comma or an opening bracket, or before a dot, if one is near enough.
+    After a blank, a comma or an opening bracket, or before the dot of a chain, if near enough.
     """
     most = 1
     while most < len(text) and width(text[: most + 1]) <= room:
         most += 1
     for cut in range(most, max(most // 2, text.find(text.lstrip()[:1]) + 1), -1):
-        if text[cut - 1] in " ,(" or text[cut : cut + 1] == ".":
+        if text[cut - 1] in " ,(" or text[cut - 1 : cut + 1] == ").":
             return cut
     return most
 

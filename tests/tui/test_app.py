@@ -1,6 +1,7 @@
 """Working in the app: what keys and clicks do, at the sizes that people have."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -540,3 +541,41 @@ async def test_keys_that_come_close_together_keep_their_order(opened: Opened) ->
             pilot.app.post_message(events.Key(key, character))
         await settle(pilot)
         assert editor.text == "select(Review.id)zy"
+
+
+async def test_rows_are_saved_and_it_is_said_where(
+    opened: Opened, study: ScriptedStudy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("textual.app.user_downloads_path", lambda: tmp_path, raising=False)
+    async with opened(WIDE) as pilot:
+        await pilot.press("f5")
+        await settle(pilot)
+        screen_of(pilot).rows.table.focus()
+        await pilot.pause()
+        await pilot.press("s")
+        while not pilot.app._notifications:
+            await settle(pilot)
+        said = " ".join(str(notice.message) for notice in pilot.app._notifications)
+        assert "Saved: " in said
+        saved = Path(said.split("Saved: ")[1])
+        assert saved.read_bytes().splitlines() == [b"id,name", b"1,a", b"2,"]
+        saved.unlink()
+
+
+async def test_a_full_disk_is_said_once_and_work_goes_on(
+    opened: Opened, study: ScriptedStudy
+) -> None:
+    def full(_text: str, _at: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    study.keep_draft = full  # type: ignore[method-assign]
+    async with opened(WIDE) as pilot:
+        for letter in "ab":
+            await pilot.press(letter)
+            await pilot.press("escape", "f6")
+            await settle(pilot)
+            screen_of(pilot).answer.editor.focus()
+            await pilot.pause()
+        assert pilot.app.screen is screen_of(pilot)
+        notices = [str(notice.message) for notice in pilot.app._notifications]
+        assert len([said for said in notices if "No space left" in said]) == 1

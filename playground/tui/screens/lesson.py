@@ -19,6 +19,7 @@ from textual.worker import Worker, WorkerState
 from playground.texts import _, language, ngettext
 from playground.tui import messages
 from playground.tui.actions import ACTIONS, BY_NAME, available, bindings, shown_key
+from playground.tui.cells import visible
 from playground.tui.desk import Desk
 from playground.tui.state import State
 from playground.tui.widgets.answer import AnswerLanguage, AnswerPane
@@ -403,11 +404,24 @@ class LessonScreen(Screen[None]):
 
     @on(Worker.StateChanged)
     def _worker_ended(self, event: Worker.StateChanged) -> None:
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or error is None:
+            return
+        if event.worker.group == "keep":
+            self._tell_unkept(error)
+            return
+        if event.worker.group == "run":
             self.state.work = None
             self.refresh_situation()
             self.say_idle()
-            self.post_message(messages.Broke(event.worker.error))
+        self.post_message(messages.Broke(error))
+
+    def _tell_unkept(self, error: BaseException) -> None:
+        """Say once that drafts cannot be kept (a full disk, a read-only home); work goes on."""
+        if not self.state.told_unkept:
+            self.state.told_unkept = True
+            said = _("What you write cannot be kept: {reason}").format(reason=visible(str(error)))
+            self.notify(said, severity="warning", markup=False, timeout=15)
 
 
 def _size_class() -> str:

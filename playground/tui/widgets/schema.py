@@ -5,7 +5,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from playground.texts import _
+from playground.texts import _, ngettext
 
 
 class SchemaPane(VerticalScroll):
@@ -25,7 +25,8 @@ class SchemaPane(VerticalScroll):
     def show(self, database: str, content: Content, tables: int) -> None:
         """Show another database."""
         self.border_title = _("Schema ─ {database}").format(database=database)
-        self.border_subtitle = _("{count} tables").format(count=tables)
+        said = ngettext("{count} table", "{count} tables", tables)
+        self.border_subtitle = said.format(count=tables)
         self.query_one("#schema-text", Static).update(content)
 
     def help_text(self) -> str:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from playground.texts import _
 from playground.tui import messages
+from playground.tui.actions import shown_key
 from playground.tui.cells import visible
 from playground.tui.widgets.lines import Line
 from playground.tui.work.running import show_result, start
@@ -50,7 +51,11 @@ def show_verdict(screen: "LessonScreen", message: messages.Checked) -> None:
     finding = verdict.findings[0] if verdict.findings else None
     if finding is not None and finding.line is not None and screen.answer.answering.in_editor:
         screen.answer.editor.mark_fault(finding.line)
-    screen.say(verdict_line(verdict, ending(message.milestone)))
+    ended = ending(message.milestone)
+    if message.view.here.has_next:
+        key = shown_key("next", screen.keymap)
+        ended = f"{ended} {_('{key} goes on.').format(key=key)}".strip()
+    screen.say(verdict_line(verdict, ended))
     show_marks(screen, message.view)
     screen.refresh_situation()
 

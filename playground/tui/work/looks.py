@@ -101,5 +101,7 @@ def palette(screen: "LessonScreen") -> None:
 
 
 def leave(screen: "LessonScreen") -> None:
-    """Leave; the draft is kept on the way out."""
+    """Leave; what runs is cancelled, and the draft is kept on the way out."""
+    if screen.state.work is not None:
+        screen.state.work.cancel.set()
     screen.app.exit()

@@ -120,7 +120,7 @@ def show_marks(screen: "LessonScreen", view: "View") -> None:
         view.here.marks,
         view.here.count,
         view.here.index,
-        view.lesson.database,
+        view.database,
         view.isolation,
     )
     exercise = view.exercise

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from playground.texts import _, ngettext
+from playground.texts import _
 from playground.tui import messages
 
 if TYPE_CHECKING:
@@ -169,9 +169,6 @@ def deliver(screen: "LessonScreen", message: messages.RowsRead) -> None:
     screen.app.deliver_text(
         io.StringIO(text), save_filename=f"rows.{ending}", encoding="utf-8", name="rows"
     )
-    count = len(message.rows)
-    said = ngettext("Saving {count} row.", "Saving {count} rows.", count)
-    screen.notify(said.format(count=f"{count:,}"), markup=False)
 
 
 def open_cell(screen: "LessonScreen", column: str, cell: object) -> None:
