@@ -3,18 +3,19 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN = .venv/bin
 READY = .venv/.ready
+CATALOGUES = $(patsubst %.po,%.mo,$(wildcard playground/locales/*/LC_MESSAGES/*.po))
 
-.PHONY: play test check soak bench format format-check lint types contracts texts texts-compile clean
+.PHONY: play test check soak bench format format-check lint types contracts texts clean
 
-play: texts-compile  ## open the app
+play: $(READY) $(CATALOGUES)  ## open the app
 	@$(BIN)/playground $(ARGS)
 
-test: texts-compile  ## the suite, without the long runs
+test: $(READY) $(CATALOGUES)  ## the suite, without the long runs
 	$(BIN)/python -m pytest -m "not long" $(ARGS)
 
 check: format-check lint types contracts test  ## the whole loop
 
-soak: texts-compile  ## the long runs: soak and fuzz
+soak: $(READY) $(CATALOGUES)  ## the long runs: soak and fuzz
 	$(BIN)/python -m pytest -m long $(ARGS)
 
 bench: $(READY)  ## the table of budgets, as ratios in one run
@@ -41,8 +42,8 @@ texts: $(READY)  ## take new messages into the catalogues, compile them
 	$(BIN)/pybabel -q update -N --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap -i .venv/messages.pot -d playground/locales -D playground
 	$(BIN)/pybabel -q compile -d playground/locales -D playground
 
-texts-compile: $(READY)
-	@$(BIN)/pybabel -q compile -d playground/locales -D playground
+%.mo: %.po | $(READY)
+	@$(BIN)/pybabel -q compile -i $< -o $@
 
 clean:
 	rm -rf .venv build dist *.egg-info
