@@ -2,22 +2,24 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from playground.checking.analyst.analysis import Analysis, AnalystError
-from playground.checking.case import Answer, Case, Clue, Judgement, fails
+from playground.checking.case import Answer, Case, Clue, Expected, Judgement, fails
 from playground.checking.checks import READ_STATE, evaluate
 from playground.checking.counterexample import find_counterexample
 from playground.checking.diagnosis import authored, explain, remarks
-from playground.checking.expected import SolutionError, expectation
+from playground.checking.expected import SolutionError, expectations
 from playground.checking.findings.catalogue import finding
 from playground.checking.points import Judged, score
 from playground.checking.verdict import CheckOutcome, Counterexample, Outcome, Verdict
 from playground.course import CHECKS, Check, Combined, Exercise
 from playground.databases import Database, Variant
-from playground.running import Job, Language, Run, Runner, Runners
+from playground.running import Job, Language, Run, Runner, Runners, State
 
 _ALWAYS = ("result", "state")
 _AT_ONCE = 4
@@ -102,11 +104,25 @@ class Grading:
         """
         visible = self.database.visible
         others = [variant for variant in self.database.variants if variant is not visible]
-        first = self._on(visible, None)
-        if not others or not self._ran(first.case):
-            return [first]
+        (expected,) = self._expected([visible], state=True)
+        with self.runner.series(self._job(), cancel=self.cancel) as series:
+            run = series.run(visible.image(), more=bool(others))
+            if not self._ended_well(run):
+                others = []
+            runs = [series.run(each.image(), more=each is not others[-1]) for each in others]
+            run = msgspec.structs.replace(run, state=series.states([0])[0])
+            first = self._case(visible, expected, run, expected.initial)
+            state = self._state_matters(first)
+            if state:
+                states = series.states(range(1, len(runs) + 1))
+                runs = [
+                    msgspec.structs.replace(run, state=state)
+                    for run, state in zip(runs, states, strict=True)
+                ]
+        asked = zip(others, self._expected(others, state=state), runs, strict=True)
+        cases = [self._case(*each, first.schema) for each in asked]
         with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-            return [first, *pool.map(lambda variant: self._on(variant, first.case), others)]
+            return [self._judgement(first), *pool.map(self._judgement, cases)]
 
     def _state_matters(self, case: Case) -> bool:
         """Whether the database after the run is looked at on the hidden variants too.
@@ -145,23 +161,36 @@ class Grading:
         )
 
     def _ran(self, case: Case) -> bool:
-        """Whether the answer came to its end, or to the exception that is asked for."""
-        return case.run.status == "ok" or (self.may_fail and case.run.status == "error")
+        return self._ended_well(case.run)
 
-    def _on(self, variant: Variant, first: Case | None) -> Judged:
-        """How the checks go on a variant; `first` is the visible one's case, if it is another."""
-        state = first is None or self._state_matters(first)
-        expected = expectation(
+    def _ended_well(self, run: Run) -> bool:
+        """Whether the answer came to its end, or to the exception that is asked for."""
+        return run.status == "ok" or (self.may_fail and run.status == "error")
+
+    def _expected(self, variants: list[Variant], *, state: bool) -> Sequence[Expected]:
+        return expectations(
             self.exercise,
-            variant,
+            variants,
             self.runner,
             self.analysis,
             may_fail=self.may_fail,
             state=state,
             cancel=self.cancel,
         )
-        run = self._run(variant, state)
-        case = Case(
+
+    def _job(self) -> Job:
+        return Job(
+            code=self.answer.text,
+            database=b"",
+            language=self.answer.language,
+            setup=self.exercise.setup,
+            after=self.exercise.after,
+            state=True,
+            whole=True,
+        )
+
+    def _case(self, variant: Variant, expected: Expected, run: Run, schema: State) -> Case:
+        return Case(
             exercise=self.exercise,
             answer=self.answer,
             database=self.database,
@@ -169,25 +198,14 @@ class Grading:
             expected=expected,
             run=run,
             analysis=self.analysis,
-            schema=first.schema if first is not None else expected.initial,
+            schema=schema,
             runner=self.runner,
         )
-        applying = [c for c in self.checks if not c.on or variant.name in c.on]
-        return Judged(case, tuple((check, self._judged(case, check)) for check in applying))
 
-    def _run(self, variant: Variant, state: bool) -> Run:
-        return self.runner.run(
-            Job(
-                code=self.answer.text,
-                database=variant.image(),
-                language=self.answer.language,
-                setup=self.exercise.setup,
-                after=self.exercise.after,
-                state=state,
-                whole=True,
-            ),
-            cancel=self.cancel,
-        )
+    def _judgement(self, case: Case) -> Judged:
+        """How the checks go that apply to a case."""
+        applying = [c for c in self.checks if not c.on or case.variant.name in c.on]
+        return Judged(case, tuple((check, self._judged(case, check)) for check in applying))
 
     def _judged(self, case: Case, check: Check) -> Judgement:
         if not self._ran(case):

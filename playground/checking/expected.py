@@ -4,7 +4,8 @@ import hashlib
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Generic, Literal, TypeVar
 
 from playground.checking.analyst.analysis import Analysis, AnalystError, Ranked
 from playground.checking.case import Expected
@@ -31,56 +32,73 @@ class SolutionError(Exception):
         self.variant = variant
 
 
-class _Memory:
-    """The last expectations, by what they were made from. Safe to share between threads."""
+_T = TypeVar("_T")
+
+
+class _Memory(Generic[_T]):
+    """The last things that were made, by what they were made from. Shared between threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, Expected] = OrderedDict()
+        self._kept: OrderedDict[str, _T] = OrderedDict()
 
-    def get(self, key: str, make: Callable[[], Expected]) -> Expected:
+    def get_each(
+        self, keys: Sequence[str], make: Callable[[list[int]], Iterable[_T]]
+    ) -> Sequence[_T]:
+        """The things of `keys`; `make` is asked at once for those places that are not kept."""
         with self._lock:
-            if key in self._kept:
+            found = {key: self._kept[key] for key in keys if key in self._kept}
+        places = [place for place, key in enumerate(keys) if key not in found]
+        if places:
+            found |= zip((keys[place] for place in places), make(places), strict=True)
+        with self._lock:
+            for key in keys:
+                self._kept[key] = found[key]
                 self._kept.move_to_end(key)
-                return self._kept[key]
-        made = make()
-        with self._lock:
-            self._kept[key] = made
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return made
+        return [found[key] for key in keys]
 
 
-_memory = _Memory()
+_expectations = _Memory[Expected]()
+_states = _Memory[State]()
 
 
-def expectation(
+def expectations(
     exercise: Exercise,
-    variant: Variant,
+    variants: Sequence[Variant],
     runner: Runner,
     analysis: Analysis,
     *,
     may_fail: bool,
     state: bool,
     cancel: threading.Event | None,
-) -> Expected:
-    """What the solution gives on a variant.
+) -> Sequence[Expected]:
+    """What the solution gives on each of the variants.
 
     `may_fail` says that the exercise asks for an exception, `state` that the database before and
     after the run is read. Raises SolutionError where the solution does not run to its end, and
     where the sandbox failed or the run was cancelled.
     """
-    image = variant.image()
-    key = _key(exercise, image, state)
+    images = [variant.image() for variant in variants]
 
-    def make() -> Expected:
-        run = runner.run(solution_job(exercise, image, state), cancel=cancel)
-        if run.status != "ok" and not (may_fail and run.status == "error"):
-            raise SolutionError(run, variant.name)
-        initial = runner.state(image) if state else State(tables=[])
-        return Expected(run, _order(run, image, runner, analysis), initial)
+    def make(places: list[int]) -> Iterator[Expected]:
+        data = [images[place] for place in places]
+        runs = runner.run_each(solution_job(exercise, b"", state), data, cancel=cancel)
+        for run, place in zip(runs, places, strict=True):
+            if run.status != "ok" and not (may_fail and run.status == "error"):
+                raise SolutionError(run, variants[place].name)
+        initial = _initial_states(data, runner) if state else [State(tables=[])] * len(data)
+        orders = _orders(runs, data, runner, analysis)
+        return (Expected(*parts) for parts in zip(runs, orders, initial, strict=True))
 
-    return _memory.get(key, make)
+    return _expectations.get_each([_key(exercise, image, state) for image in images], make)
+
+
+def _initial_states(images: list[bytes], runner: Runner) -> Sequence[State]:
+    """The databases before anything runs."""
+    keys = [hashlib.sha256(image).hexdigest() for image in images]
+    return _states.get_each(keys, lambda places: runner.state_each([images[n] for n in places]))
 
 
 def expected_on(exercise: Exercise, image: bytes, runner: Runner, analysis: Analysis) -> Expected:
@@ -88,7 +106,8 @@ def expected_on(exercise: Exercise, image: bytes, runner: Runner, analysis: Anal
     run = runner.run(solution_job(exercise, image, state=False))
     if run.status != "ok":
         raise SolutionError(run, "")
-    return Expected(run, _order(run, image, runner, analysis), State(tables=[]))
+    (order,) = _orders([run], [image], runner, analysis)
+    return Expected(run, order, State(tables=[]))
 
 
 def solution_job(exercise: Exercise, image: bytes, state: bool) -> Job:
@@ -116,27 +135,80 @@ def _key(exercise: Exercise, image: bytes, state: bool) -> str:
     return hashlib.sha256(json.dumps(parts).encode("utf-8", "replace") + image).hexdigest()
 
 
-def _order(run: Run, image: bytes, runner: Runner, analysis: Analysis) -> Order:
-    """The order in which the solution's result statement puts the rows, ties together.
+def _orders(
+    runs: list[Run], images: list[bytes], runner: Runner, analysis: Analysis
+) -> list[Order]:
+    """The order in which each run's result statement puts its rows, ties together.
 
     Rows that Python put together have none. Where a statement sorts and its keys cannot be told,
     the rows are asked for in exactly the solution's order.
     """
+    ranked = _Rankings(analysis)
+    orders: list[Order] = [()] * len(runs)
+    programs: dict[str, list[int]] = {}
+    for place, run in enumerate(runs):
+        if not _sorts(run):
+            continue
+        try:
+            if ranked.of(_statement(run)) is not None:
+                programs.setdefault(_ranked_program(run, ranked), []).append(place)
+        except LookupError:
+            orders[place] = _one_by_one(run)
+    for program, places in programs.items():
+        job = Job(code=program, database=b"", whole=True)
+        again = runner.run_each(job, [images[place] for place in places])
+        for place, other in zip(places, again, strict=True):
+            orders[place] = _order(runs[place], other, ranked)
+    return orders
+
+
+class _Rankings:
+    """Queries with the ranks of their rows, each asked for once."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._known: dict[str, Ranked | Literal["untold"] | None] = {}
+
+    def of(self, statement: Statement) -> Ranked | None:
+        """None where the query neither sorts nor limits. Raises LookupError where it is not told."""
+        sql = statement.sql
+        if sql not in self._known:
+            try:
+                self._known[sql] = self._analysis.ranked(sql)
+            except (AnalystError, LookupError):
+                self._known[sql] = "untold"
+        known = self._known[sql]
+        if known == "untold":
+            raise LookupError(sql)
+        return known
+
+
+def _sorts(run: Run) -> bool:
+    """Whether the rows of a run are a statement's that may sort them."""
     result = run.result
     if result is None or result.statement is None or len(result.rows) < 1:
-        return ()
-    statement = run.statements[result.statement]
-    text = f" {' '.join(statement.sql.split())} ".upper()
-    if not any(word in text for word in _SORTING):
-        return ()
-    try:
-        ranked = analysis.ranked(statement.sql)
-        if ranked is None:
-            return ()
-        rows = _ranked_rows(run, result.statement, ranked, image, runner)
-    except (AnalystError, LookupError):
-        return one_by_one(len(result.rows))
-    return _blocks(result, rows, ranked, statement)
+        return False
+    text = f" {' '.join(_statement(run).sql.split())} ".upper()
+    return any(word in text for word in _SORTING)
+
+
+def _statement(run: Run) -> Statement:
+    """The statement whose rows are the result of a run."""
+    assert run.result is not None
+    assert run.result.statement is not None
+    return run.statements[run.result.statement]
+
+
+def _one_by_one(run: Run) -> Order:
+    return one_by_one(len(run.result.rows) if run.result is not None else 0)
+
+
+def _order(run: Run, again: Run, rankings: _Rankings) -> Order:
+    """The order of a run's rows, from what the ranked query gave."""
+    ranked = rankings.of(_statement(run))
+    if again.status != "ok" or again.result is None or run.result is None or ranked is None:
+        return _one_by_one(run)
+    return _blocks(run.result, again.result, ranked, _statement(run))
 
 
 def _blocks(result: Result, rows: Result, ranked: Ranked, statement: Statement) -> Order:
@@ -169,23 +241,24 @@ def _same_values(result: Result, rows: Result) -> bool:
     )[0]
 
 
-def _ranked_rows(run: Run, place: int, ranked: Ranked, image: bytes, runner: Runner) -> Result:
-    """The ranked query's rows, after the same changes as before the solution's own query.
+def _ranked_program(run: Run, rankings: _Rankings) -> str:
+    """Code that asks the ranked query, after the changes that came before the run's own query.
 
-    Raises LookupError where they cannot be had.
+    Raises LookupError where they cannot all be told.
     """
-    code = "\n".join(
+    statement = _statement(run)
+    ranked = rankings.of(statement)
+    assert ranked is not None
+    assert run.result is not None
+    assert run.result.statement is not None
+    return "\n".join(
         [
             "connection = session.connection()",
-            *changes_before(run.statements, place),
+            *changes_before(run.statements, run.result.statement),
             f"connection.exec_driver_sql({ranked.sql!r}, "
-            f"{literal_parameters(run.statements[place])}).fetchall()",
+            f"{literal_parameters(statement)}).fetchall()",
         ]
     )
-    again = runner.run(Job(code=code, database=image, whole=True))
-    if again.status != "ok" or again.result is None:
-        raise LookupError("the ranked query does not run")
-    return again.result
 
 
 def _bound(statement: Statement, name: str) -> int | None:

@@ -117,9 +117,9 @@ def _state(
             contextlib.closing(state.open_file(name)) as connection,
         ):
             tables = state.read(connection, rows=job["rows"], cell_bytes=job["cell_bytes"])
-        wire.send(frames.encode(tables))
         with contextlib.suppress(OSError):
-            os.unlink(name)  # noqa: PTH108
+            os.unlink(name)  # noqa: PTH108  (the next one may have the same name)
+        wire.send(frames.encode(tables))
 
 
 def _image(
