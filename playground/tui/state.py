@@ -44,6 +44,8 @@ class State:
     pending: str | None = None
     """An action asked for before the course was open."""
     in_editor: bool = True
+    names_wanted: bool = False
+    """Whether the ready names are to be folded out once they are read."""
     told_unkept: bool = False
     """Whether it was said that drafts cannot be kept."""
 

@@ -90,8 +90,7 @@ def names(screen: "LessonScreen") -> None:
     if screen.answer.names_shown:
         screen.answer.close_extras()
         return
-    waiting = Content.styled(_("Reading the names …"), "$quiet")
-    screen.run_worker(screen.answer.show_names(waiting), group="names", exclusive=True)
+    screen.state.names_wanted = True
     _read_ground(screen)
 
 
@@ -109,7 +108,8 @@ async def show_ground(screen: "LessonScreen", ground: "Ground") -> None:
 
     tables = ground.preloaded.tables
     screen.schema.show(ground.title, tables_content(tables), len(tables))
-    if screen.answer.names_shown:
+    wanted, screen.state.names_wanted = screen.state.names_wanted, False
+    if wanted or screen.answer.names_shown:
         await screen.answer.show_names(names_content(ground.preloaded))
 
 
