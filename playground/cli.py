@@ -82,7 +82,12 @@ def _parser(name: str) -> argparse.ArgumentParser:
         description=_("Learn SQLAlchemy and SQL by doing, in the terminal."),
         epilog=_("Without a command, the app opens where you left it."),
     )
-    parser.add_argument("--version", action="version", version=f"playground {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"playground {__version__}",
+        help=_("show program's version number and exit"),
+    )
     _common(parser, top=True)
     subparsers = parser.add_subparsers(
         dest="command", metavar=_("COMMAND"), title=_("commands"), required=False

@@ -168,4 +168,5 @@ def _agreed(question: str) -> bool:
     """Whether the person at the terminal says yes; without one, no."""
     if not sys.stdin.isatty():
         raise CommandError(_("There is nobody to ask; add --yes."))
-    return input(f"{question} {_('[y/N]')} ").strip().lower() in (_("y"), _("yes"))
+    prompt = _("[y/N]")
+    return input(f"{question} {prompt} ").strip().lower() in (_("y"), _("yes"))

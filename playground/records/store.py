@@ -212,9 +212,8 @@ def _unknown(name: str, unknown: UnknownStoreError) -> str:
             "The records in {store} were written by a newer version of this program. "
             "They are left as they are."
         )
-    return (
-        f"{message.format(store=name)} {_('What you do now is kept until you leave the program.')}"
-    )
+    meanwhile = _("What you do now is kept until you leave the program.")
+    return f"{message.format(store=name)} {meanwhile}"
 
 
 def _unusable(name: str, error: Exception) -> str:

@@ -59,7 +59,8 @@ def _text(tables: tuple[TableSchema, ...]) -> str:
         "changed."
     )
     if not tables:
-        return f"{about}\n\n{_('It has no tables yet.')}\n"
+        empty = _("It has no tables yet.")
+        return f"{about}\n\n{empty}\n"
     how = _("Tables that have a primary key are classes; each is also in `tables` by its name.")
     query = f"{_source(tables[0])}.limit({_ROWS})"
     return f"{about} {how}\n\n```python run\n{query}\n```\n"

@@ -116,10 +116,13 @@ def trouble(run: Run) -> Notice:
     return Notice(run.status, _(said).format(limit=run.limit or _("its limit")), _(cause), bad=True)
 
 
+_ANY_EXCEPTION = N_("The answer raised an exception.")
+
+
 def error_notice(error: RunError) -> Notice:
     """An exception of the learner's code."""
     where = _("line {line}").format(line=error.line) if error.line is not None else error.type
-    plain = _(_PLAIN.get(error.type, N_("The answer raised an exception.")))
+    plain = _(_PLAIN.get(error.type, _ANY_EXCEPTION))
     own = f"{error.type}: {visible(error.message, multiline=True)}"
     if error.code:
         own += f"\nhttps://sqlalche.me/e/21/{error.code}"

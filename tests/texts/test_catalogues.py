@@ -1,5 +1,6 @@
 """English, Brazilian Portuguese and Russian are equals: every message has its translation."""
 
+import ast
 import re
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,29 @@ def catalogue(tag: str) -> Catalog:
     file = PACKAGE / "locales" / tag.replace("-", "_") / "LC_MESSAGES" / "playground.po"
     with file.open("rb") as source:
         return read_po(source)
+
+
+def test_every_call_is_seen_by_the_extraction() -> None:
+    """Not in an f-string, nor one call in another: there, the extraction misses them."""
+    hidden = [
+        f"{file.relative_to(PACKAGE)}:{inner.lineno}"
+        for file in PACKAGE.rglob("*.py")
+        for outer in ast.walk(ast.parse(file.read_bytes()))
+        if isinstance(outer, ast.JoinedStr) or says(outer)
+        for inner in ast.walk(outer)
+        if inner is not outer and says(inner)
+    ]
+    assert not hidden
+
+
+def says(node: ast.AST) -> bool:
+    """Whether a node is a call that takes a message."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in KEYWORDS
+        and any(isinstance(argument, ast.Constant) for argument in node.args)
+    )
 
 
 def key(message: Message) -> str:

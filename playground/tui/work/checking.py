@@ -54,7 +54,8 @@ def show_verdict(screen: "LessonScreen", message: messages.Checked) -> None:
     ended = ending(message.milestone)
     if message.view.here.has_next:
         key = shown_key("next", screen.keymap)
-        ended = f"{ended} {_('{key} goes on.').format(key=key)}".strip()
+        onward = _("{key} goes on.").format(key=key)
+        ended = f"{ended} {onward}".strip()
     screen.say(verdict_line(verdict, ended))
     show_marks(screen, message.view)
     screen.refresh_situation()
