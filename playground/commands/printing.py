@@ -127,11 +127,20 @@ def verdict_lines(verdict: "Verdict", *, explain: bool = True) -> Iterator[str]:
         yield from counterexample_lines(verdict.counterexample)
     elif verdict.difference is not None:
         yield from difference_lines(verdict.difference)
+    yield from _check_lines(verdict)
+
+
+def _check_lines(verdict: "Verdict") -> Iterator[str]:
+    """What failed beside the leading reason: each message once, with every variant it holds for."""
+    said = {finding.message for finding in verdict.findings[:1]}
+    variants: dict[tuple[str, str], list[str]] = {}
     for check in verdict.checks:
-        if not check.passed and check.message:
-            yield _("Check {check} on {variant}: {message}").format(
-                check=check.check, variant=check.variant, message=check.message
-            )
+        if not check.passed and check.message and check.message not in said:
+            variants.setdefault((check.check, check.message), []).append(check.variant)
+    for (name, message), where in variants.items():
+        yield _("Check {check} on {variant}: {message}").format(
+            check=name, variant=", ".join(where), message=message
+        )
 
 
 def finding_lines(finding: "Finding", *, explain: bool) -> Iterator[str]:
