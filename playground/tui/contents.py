@@ -44,7 +44,7 @@ def current(modules: "Iterable[ModuleEntry]") -> str | None:
 def _lesson(lesson: "LessonEntry") -> Choice:
     title = visible(lesson.title)
     if lesson.faulty:
-        note = (f"  {_('cannot be opened')}", "$warning")
+        note = ("  " + _("cannot be opened"), "$warning")
     else:
         note = (f"  {lesson.progress.passed}/{lesson.progress.total}", "$quiet")
     label = Content.assemble("  ", (title, "bold"), note)

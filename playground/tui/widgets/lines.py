@@ -12,9 +12,6 @@ from playground.texts import N_, _
 from playground.tui.actions import ACTIONS, BY_NAME, Action, shown_key
 from playground.tui.words import emphasised
 
-Part = tuple[str, str]
-"""Text and style of a piece of a line."""
-
 
 def action_link(name: str) -> Style:
     """A style that does an action of the table when it is clicked."""
@@ -198,7 +195,8 @@ class VerdictLine(Widget):
         more = Content("")
         if line.more:
             key = (shown_key("explain", self.keymap, typing=self.typing), "$primary")
-            more = Content.assemble(key, f" {_('explain')} ").stylize(action_link("explain"))
+            word = _("explain")
+            more = Content.assemble(key, f" {word} ").stylize(action_link("explain"))
         if self.size.height < 2 or left.cell_length + more.cell_length + 2 <= width:
             return spread(left, more, width)
         return self._two_lines(left, more, width)
