@@ -61,7 +61,9 @@ class PlaygroundApp(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen where one works is the only one."""
-        self._work = LessonScreen(self.desk, self.opening, self.shown_keys)
+        self._work = LessonScreen(
+            self.desk, self.opening, self.shown_keys, highlight=self.settings.highlight
+        )
         return self._work
 
     def keep_draft(self) -> None:

@@ -3,7 +3,7 @@
 It holds the widgets and shows what arrives; what a key does stands in `playground.tui.work`.
 """
 
-from functools import partial
+from collections.abc import Callable
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, ClassVar
 
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from playground.tui.widgets.table import ResultTable
     from playground.tui.widgets.timeline import Timeline
 
+DRESS_AFTER = 0.02
+"""Seconds after the first picture in which keys that were pressed meanwhile are shown."""
 TABS = ("task", "answer", "results", "lesson", "schema")
 
 
@@ -48,7 +50,14 @@ class LessonScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own type)
     AUTO_FOCUS = "#editor"
 
-    def __init__(self, desk: Desk, opening: "Resume | None", keymap: dict[str, str]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        opening: "Resume | None",
+        keymap: dict[str, str],
+        *,
+        highlight: bool = True,
+    ) -> None:
         super().__init__(classes=f"-tab-answer {_size_class()}")
         self.desk = desk
         self.state = State()
@@ -58,6 +67,7 @@ class LessonScreen(Screen[None]):
         self._opening = opening
         written_in: AnswerLanguage = "sql" if opening and opening.language == "sql" else "python"
         self.answer = AnswerPane(opening.draft if opening else "", written_in, id="answer")
+        self.answer.editor.highlight = highlight
 
     # The picture
 
@@ -92,7 +102,7 @@ class LessonScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """The rest comes once the first picture stands."""
-        self.call_after_refresh(self._dress)
+        self.call_after_refresh(self.set_timer, DRESS_AFTER, self._dress)
 
     async def _dress(self) -> None:
         """Put in what the first paint did without, then open the course."""
@@ -166,9 +176,8 @@ class LessonScreen(Screen[None]):
             return True
         return available(BY_NAME[str(parameters[0])], self.state.situation())
 
-    def do_in_thread(self, group: str, work: "partial[object] | object") -> None:
+    def do_in_thread(self, group: str, work: Callable[[], object]) -> None:
         """Do something that blocks off the screen's thread; a newer one of the group replaces it."""
-        assert callable(work)
         self.run_worker(work, thread=True, group=group, exclusive=True, exit_on_error=False)
 
     def refresh_situation(self) -> None:
@@ -190,7 +199,9 @@ class LessonScreen(Screen[None]):
         self._opening = None
         self.dressed = False
         self.state = State()
+        highlight = self.answer.editor.highlight
         self.answer = AnswerPane("", "python", id="answer")
+        self.answer.editor.highlight = highlight
         await self.recompose()
         await self._dress()
 

@@ -66,6 +66,8 @@ class Editor(TextArea):
         )
         self.code_language = language
         self._either = False
+        self.highlight = True
+        """Whether code is coloured."""
         self._spans: colouring.Spans = {}
         self._styles: dict[str, Style] = {}
         self._marked: frozenset[int] = frozenset()
@@ -119,7 +121,7 @@ class Editor(TextArea):
         """Parse the text and colour it."""
         if self._either:
             self.code_language = colouring.guessed(self.text)
-        spans = colouring.colour(self.text, self.code_language)
+        spans = colouring.colour(self.text, self.code_language) if self.highlight else {}
         if spans != self._spans:
             self._spans = spans
             self._redraw()
