@@ -5,6 +5,7 @@ that lives in the children.
 """
 
 from .as_json import run_as_json
+from .batch import run_many
 from .cells import cell_text, inert
 from .children import BuildError
 from .isolation import Level, isolation_level
@@ -62,4 +63,5 @@ __all__ = [
     "inert",
     "isolation_level",
     "run_as_json",
+    "run_many",
 ]

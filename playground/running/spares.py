@@ -48,7 +48,7 @@ class Spares:
         for _ in range(_TRIES):
             child = None
             try:
-                child = self._pop() or self._make(waited_for=True)
+                child = self._pop() or self._make()
                 child.wait_ready()
             except SandboxTrouble as error:
                 trouble = error
@@ -107,14 +107,14 @@ class Spares:
                 return child
             self.discard(child)
 
-    def _make(self, *, waited_for: bool = False) -> Child:
+    def _make(self) -> Child:
         if self._closed:
             raise SandboxTrouble("the runner is closed")
         try:
             directory = self._scratch.make()
             if self.way == "spawned":
                 return spawned.spawn(self._world, self._level, directory)
-            return self._living_zygote().fork(directory, prime=not waited_for)
+            return self._living_zygote().fork(directory)
         except OSError as error:  # no descriptors, no processes, no room on disk
             raise SandboxTrouble(str(error)) from None
 

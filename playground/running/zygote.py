@@ -61,15 +61,12 @@ class Zygote:
         """Whether it can still fork."""
         return not self._broken and self._process.poll() is None
 
-    def fork(self, directory: Path, *, prime: bool) -> Child:
-        """Ask for a spare; returns at once, before it is ready. Raises `SandboxTrouble`.
-
-        To `prime` it makes its first run quicker, and takes longer than the run gains.
-        """
+    def fork(self, directory: Path) -> Child:
+        """Ask for a spare; returns at once, before it is ready. Raises `SandboxTrouble`."""
         ours, theirs = socket.socketpair()
         output_read, output_write = os.pipe()
         channel = PolledChannel(ours, output_read)  # before anybody can send: it asks who does
-        order = json.dumps({"directory": str(directory), "prime": prime}).encode()
+        order = json.dumps({"directory": str(directory)}).encode()
         try:
             with self._lock:
                 socket.send_fds(self._control, [order], [theirs.fileno(), output_write])

@@ -28,7 +28,7 @@ def single(confinement: Confinement) -> None:
     wire = frames.Wire(os.dup(0), os.dup(1))
     _plain_streams(output=2)
     world, capture = _prepare(wire, confinement, keep=wire.descriptors)
-    spare.serve(wire, world, capture, confinement, Path(confinement.folder), primed=True)
+    spare.serve(wire, world, capture, confinement, Path(confinement.folder))
 
 
 def zygote(control_fd: int, confinement: Confinement) -> None:
@@ -53,13 +53,13 @@ def zygote(control_fd: int, confinement: Confinement) -> None:
             os.close(wire.read_fd)
             os.close(wire.write_fd)
             channel, output = descriptors
-            _become_spare(order, channel, output, world, capture, confinement)
+            _become_spare(order["directory"], channel, output, world, capture, confinement)
         for descriptor in descriptors:
             os.close(descriptor)
 
 
 def _become_spare(
-    order: dict[str, Any],
+    directory: str,
     channel: int,
     output: int,
     world: World,
@@ -73,8 +73,7 @@ def _become_spare(
         _plain_streams(output)
         os.close(output)
         wire = frames.Wire(channel, channel)
-        directory = Path(order["directory"])
-        spare.serve(wire, world, capture, confinement, directory, primed=order["prime"])
+        spare.serve(wire, world, capture, confinement, Path(directory))
     finally:
         os._exit(1)  # never back into the zygote's loop
 

@@ -6,6 +6,7 @@
 import json
 import os
 import re
+import select
 import struct
 from typing import Any
 
@@ -48,6 +49,12 @@ class Wire:
         self._write(_HEADER.pack(length))
         for part in parts:
             self._write(part)
+
+    def has_news(self, seconds: float) -> bool:
+        """Whether a frame begins to come within `seconds`; False where that cannot be told."""
+        if os.name != "posix":  # only sockets can be waited for there
+            return False
+        return bool(select.select([self.read_fd], [], [], seconds)[0])
 
     def receive(self) -> Any:
         """The next frame's JSON; ends the process quietly when the other side is gone."""

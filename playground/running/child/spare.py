@@ -23,6 +23,8 @@ from .prime import prime
 from .tidying import Surroundings, keeps_to_itself, remove_files, silence
 from .world import World
 
+_CALM_SECONDS = 0.05
+
 
 def serve(
     wire: frames.Wire,
@@ -30,18 +32,19 @@ def serve(
     capture: Capture,
     confinement: Confinement,
     directory: Path,
-    *,
-    primed: bool,
 ) -> None:
-    """Be one spare: get ready, take one job, answer it, and stay for its pages."""
+    """Be one spare: get ready, take one job, answer it, and stay for its pages.
+
+    To prime costs more than it saves the run, so that it is done only while nobody waits.
+    """
     os.chdir(directory)
     wire.send(frames.encode({"hello": True}))
     confinement.when_spare(str(directory), wire.descriptors)
-    if primed:
-        prime(world, capture, on_file=True)
     namespace = Namespace(world, database_url(directory))
     gc.freeze()
     wire.send(frames.encode({"ready": True}))
+    if not wire.has_news(_CALM_SECONDS):
+        prime(world, capture, on_file=True)
     job = wire.receive()
     confinement.before_code(job, str(directory), wire.descriptors)
     wire.send(frames.encode({"started": True}))
