@@ -56,7 +56,7 @@ class Choices(Widget, can_focus=True):
             here = index == self.cursor and self.has_focus
             sign = self._sign(index)
             text = Content.assemble(
-                ("▸ " if here else "· ", "bold $primary" if here else "$background"),
+                ("▸ " if here else "  ", "bold $primary"),
                 (f"{sign} ", "bold $primary" if index in self.chosen else "$quiet"),
                 emphasised(option),
             )
