@@ -241,7 +241,7 @@ KINDS = (
     FindingKind(
         "order-missing",
         N_("No order"),
-        N_("The rows are right, but they are not sorted: there is no ORDER BY."),
+        N_("The rows are not sorted: there is no ORDER BY."),
         N_(
             "Without `order_by()` rows come as the database finds them; that it looks sorted today "
             "promises nothing."
@@ -250,15 +250,13 @@ KINDS = (
     FindingKind(
         "order-direction",
         N_("Sorted the other way"),
-        N_("The rows are right, but sorted in the other direction."),
+        N_("Sorted in the other direction than the task asks."),
         N_("`.desc()` puts the largest first; without it the smallest comes first."),
     ),
     FindingKind(
         "order-keys",
         N_("Sorted by something else"),
-        N_(
-            "The rows are right, but sorted by something else than asked, or a second key is missing."
-        ),
+        N_("Sorted by something else than the task asks, or a second key is missing."),
         N_("`order_by(A.x, A.y)` sorts by x, and those with equal x by y."),
     ),
     FindingKind(
