@@ -1,5 +1,6 @@
 """For those who write lessons: the proof that a course is sound."""
 
-from playground.authoring.proof import ExerciseProof, LessonProof, prove, prove_lesson
+from playground.authoring.exercise_proof import ExerciseProof
+from playground.authoring.proof import LessonProof, prove
 
-__all__ = ["ExerciseProof", "LessonProof", "prove", "prove_lesson"]
+__all__ = ["ExerciseProof", "LessonProof", "prove"]

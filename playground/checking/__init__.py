@@ -5,8 +5,10 @@ and say is `FINDINGS`.
 """
 
 from playground.checking.as_json import verdict_as_json
+from playground.checking.asked import Asked, asked
 from playground.checking.check import check
 from playground.checking.code_answers import written_in
+from playground.checking.expected import SolutionError
 from playground.checking.findings.catalogue import FINDINGS
 from playground.checking.findings.kind import FindingKind
 from playground.checking.verdict import (
@@ -21,6 +23,7 @@ from playground.checking.verdict import (
 
 __all__ = [
     "FINDINGS",
+    "Asked",
     "CheckOutcome",
     "Counterexample",
     "Difference",
@@ -28,7 +31,9 @@ __all__ = [
     "FindingKind",
     "Outcome",
     "Rows",
+    "SolutionError",
     "Verdict",
+    "asked",
     "check",
     "verdict_as_json",
     "written_in",

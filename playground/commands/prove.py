@@ -21,6 +21,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", type=Path, metavar="PATH", help=_("a course or lesson"))
     parser.add_argument("--brief", action="store_true", help=_("one line for each exercise"))
     parser.add_argument(
+        "--no-mutants",
+        dest="mutants",
+        action="store_false",
+        help=_("do not ask whether wrong variants of the solutions are rejected"),
+    )
+    parser.add_argument(
         "--jobs",
         type=int,
         default=os.cpu_count() or 1,
@@ -41,7 +47,12 @@ def run(args: argparse.Namespace, context: Context) -> int:
     total = len(course.lessons())
     proofs = []
     for proof in prove(
-        course, context.databases(course.folder), context.runners, jobs=max(1, args.jobs)
+        course,
+        context.databases(course.folder),
+        context.runners,
+        jobs=max(1, args.jobs),
+        mutants=args.mutants,
+        cache=context.places.cache,
     ):
         proofs.append(proof)
         _show_progress(len(proofs), total)

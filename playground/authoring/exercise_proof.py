@@ -1,0 +1,213 @@
+"""The proof of one exercise: it judges as its author says, and its data rejects its mutants."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from playground.authoring.kept import Kept, key_of
+from playground.authoring.mutants import mutate
+from playground.checking import SolutionError, Verdict, check
+from playground.course import Exercise, Fault, Place
+from playground.databases import Database
+from playground.running import Runners
+from playground.texts import _, language
+
+
+class ExerciseProof(msgspec.Struct, frozen=True):
+    """What was shown of one exercise."""
+
+    ref: str
+    faults: tuple[Fault, ...]
+    answers: int
+    """Solutions and other accepted answers that were checked."""
+    mistakes: int
+    variants: int
+    mutants: int = 0
+    """Mutants of the solution that ran."""
+    survivors: int = 0
+    """Those of them that no variant rejects, declared or not."""
+
+
+class _Found(msgspec.Struct, frozen=True):
+    """A fault by the field that it is of: places change while what is judged does not."""
+
+    field: str
+    message: str
+    warning: bool = False
+
+
+class _Proof(msgspec.Struct, frozen=True):
+    """What is kept of a proof."""
+
+    found: list[_Found]
+    mutants: int = 0
+    survivors: tuple[str, ...] = ()
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """How exercises are proved."""
+
+    strict: bool = False
+    """Whether a mutant that survives is an error; else it is a warning."""
+    mutants: bool = True
+    """Whether solutions are mutated."""
+
+
+def prove_exercise(
+    exercise: Exercise, database: Database, runners: Runners, terms: Terms, kept: Kept
+) -> ExerciseProof:
+    """Prove one exercise, or read its proof where nothing has changed since. Raises DatabaseError."""
+    key = _key(exercise, database, terms)
+    proof = kept.get(key, _Proof)
+    if proof is None:
+        proof = _prove(exercise, database, runners, terms)
+        kept.put(key, proof)
+    found = [*proof.found, *_of_survivors(exercise, proof, terms)]
+    return ExerciseProof(
+        exercise.ref,
+        tuple(Fault(_place(exercise, f.field), f.message, f.warning) for f in found),
+        len(_accepted(exercise)),
+        len(exercise.mistakes),
+        len(database.variants),
+        proof.mutants,
+        len(proof.survivors),
+    )
+
+
+def _key(exercise: Exercise, database: Database, terms: Terms) -> str:
+    """All that the proof of an exercise depends on, with the language that it speaks."""
+    variants = [[v.name, v.visible, key_of(v.image())] for v in database.variants]
+    return key_of(_judged(exercise), database.world, variants, terms.mutants, language())
+
+
+def _judged(exercise: Exercise) -> dict[str, Any]:
+    """The exercise without where its fields stand and what is declared equivalent."""
+    fields: dict[str, Any] = msgspec.to_builtins(
+        msgspec.structs.replace(
+            exercise,
+            places={},
+            equivalent=(),
+            checks=tuple(msgspec.structs.replace(c, place=None) for c in exercise.checks),
+            mistakes=tuple(msgspec.structs.replace(m, place=None) for m in exercise.mistakes),
+        ),
+        enc_hook=str,
+    )
+    return fields
+
+
+def _prove(exercise: Exercise, database: Database, runners: Runners, terms: Terms) -> _Proof:
+    found = [
+        *_prove_accepted(exercise, database, runners),
+        *_prove_starter(exercise, database, runners),
+        *_prove_mistakes(exercise, database, runners),
+    ]
+    if found or not terms.mutants or exercise.kind != "code":
+        return _Proof(found)
+    try:
+        mutation = mutate(exercise, database, runners)
+    except SolutionError as error:
+        message = error.run.error.message if error.run.error else error.run.status
+        return _Proof([_Found("solution", f"{exercise.ref}: {message}")])
+    return _Proof(found, mutation.made, mutation.survivors)
+
+
+def _of_survivors(exercise: Exercise, proof: _Proof, terms: Terms) -> Iterator[_Found]:
+    """The mutants that survive undeclared, and declarations of none that does."""
+    declared = [_plain(mutant) for mutant, _because in exercise.equivalent]
+    for mutant in proof.survivors:
+        if _plain(mutant) not in declared:
+            yield _Found(
+                "solution",
+                _("{exercise}: this mutant survives: {mutant}").format(
+                    exercise=exercise.ref, mutant=mutant
+                ),
+                warning=not terms.strict,
+            )
+    surviving = {_plain(mutant) for mutant in proof.survivors}
+    for place, mutant in enumerate(declared):
+        if terms.mutants and not proof.found and mutant not in surviving:
+            yield _Found(
+                f"equivalent.{place}",
+                _("{exercise}: no mutant that survives is this one: {mutant}").format(
+                    exercise=exercise.ref, mutant=mutant
+                ),
+                warning=True,
+            )
+
+
+def _plain(mutant: str) -> str:
+    """A mutant as it is printed, whatever way a YAML text folds it."""
+    return " ".join(mutant.split())
+
+
+def _accepted(exercise: Exercise) -> list[tuple[str, str]]:
+    """(field, answer) of all that must pass; a prediction is right by what its code gives."""
+    if exercise.kind == "quiz":
+        right = [str(n) for n, option in enumerate(exercise.options, 1) if option.right]
+        answers = exercise.answers if exercise.choose == "text" else (",".join(right),)
+        return [(f"answers.{n}", answer) for n, answer in enumerate(answers)]
+    if exercise.kind == "predict":
+        return []
+    return [
+        ("solution", exercise.solution),
+        *((f"also_accept.{n}", answer) for n, answer in enumerate(exercise.also_accept)),
+    ]
+
+
+def _prove_accepted(exercise: Exercise, database: Database, runners: Runners) -> Iterator[_Found]:
+    for field, answer in _accepted(exercise):
+        language = exercise.solution_language if field == "solution" else None
+        verdict = check(exercise, answer, database, runners, language=language)
+        if verdict.verdict != "pass":
+            yield _Found(
+                field,
+                _("{exercise}: this answer should pass and does not: {reason}").format(
+                    exercise=exercise.ref, reason=_reason(verdict)
+                ),
+            )
+
+
+def _prove_starter(exercise: Exercise, database: Database, runners: Runners) -> Iterator[_Found]:
+    verdict = check(exercise, exercise.starter, database, runners)
+    if verdict.verdict == "pass":
+        yield _Found(
+            "starter",
+            _("{exercise}: it passes before the learner has done anything.").format(
+                exercise=exercise.ref
+            ),
+        )
+    elif verdict.verdict in ("course-fault", "sandbox-fault"):
+        yield _Found("solution", f"{exercise.ref}: {_reason(verdict)}")
+
+
+def _prove_mistakes(exercise: Exercise, database: Database, runners: Runners) -> Iterator[_Found]:
+    for number, mistake in enumerate(exercise.mistakes):
+        verdict = check(exercise, mistake.answer, database, runners)
+        leading = verdict.findings[0].id if verdict.findings else ""
+        field = f"mistakes.{number}"
+        if verdict.verdict == "pass":
+            yield _Found(field, _("{exercise}: this mistake passes.").format(exercise=exercise.ref))
+        elif leading != mistake.finding:
+            yield _Found(
+                field,
+                _("{exercise}: this mistake gives {got}, not {wanted}.").format(
+                    exercise=exercise.ref, got=leading or verdict.verdict, wanted=mistake.finding
+                ),
+            )
+
+
+def _place(exercise: Exercise, field: str) -> Place:
+    name, _dot, number = field.partition(".")
+    if name == "mistakes" and (place := exercise.mistakes[int(number)].place) is not None:
+        return place
+    places = exercise.places
+    return places.get(field) or places.get("id") or Place(Path(exercise.lesson))
+
+
+def _reason(verdict: Verdict) -> str:
+    if verdict.findings:
+        finding = verdict.findings[0]
+        return f"{finding.id}: {finding.message}"
+    return verdict.verdict

@@ -1,0 +1,18 @@
+"""The one entry of the child: a question as JSON, the mutants as one JSON text in pieces."""
+
+import json
+from typing import Any
+
+from .edits import python_mutants
+from .queries import query_mutants
+
+
+def answer(request: str) -> list[str]:
+    """What is asked, as one JSON text in pieces that no display limit cuts."""
+    asked: dict[str, Any] = json.loads(request)
+    if "python" in asked:
+        result: Any = python_mutants(asked["python"])
+    else:
+        result = query_mutants(asked["sql"], asked["parameters"], asked["tables"])
+    text = json.dumps(result)
+    return [text[start : start + 8000] for start in range(0, len(text), 8000)]

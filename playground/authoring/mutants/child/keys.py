@@ -1,0 +1,183 @@
+"""What keys and NOT NULL tell of a query: which changes can change nothing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlglot import exp
+
+_REJECTING = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Like, exp.In, exp.Between)
+"""Conditions that hold for no row where an operand is NULL."""
+
+
+class Keys:
+    """Facts about the columns of a query, from the declared tables.
+
+    `tables` maps a table's name to its columns: `{name, kind, nullable, key, references}`.
+    What is unknown (a subquery's column, a CTE's) has no fact at all.
+    """
+
+    def __init__(self, tables: dict[str, list[dict[str, Any]]]) -> None:
+        self._tables = {
+            name.lower(): {column["name"].lower(): column for column in columns}
+            for name, columns in tables.items()
+        }
+
+    def column(self, node: Any) -> dict[str, Any] | None:
+        """What is declared of a column, None where that is not known."""
+        if not isinstance(node, exp.Column):
+            return None
+        owner = self.owner(node)
+        if owner is None:
+            return None
+        return self._tables[sources(node.parent_select)[owner]].get(node.name.lower())
+
+    def owner(self, node: Any) -> str | None:
+        """The alias of the declared table that a column is of."""
+        select = node.parent_select
+        if select is None:
+            return None
+        known = sources(select)
+        if node.table:
+            alias = node.table.lower()
+            return alias if known.get(alias) in self._tables else None
+        holders = [
+            alias
+            for alias, table in known.items()
+            if node.name.lower() in self._tables.get(table, {})
+        ]
+        return holders[0] if len(holders) == 1 else None
+
+    def may_be_null(self, node: Any) -> bool:
+        """Whether an expression may be NULL; True where that is not known."""
+        found = self.column(node)
+        if found is None or found["nullable"]:
+            return True
+        return self.owner(node) in padded(node.parent_select)
+
+    def kind(self, node: Any) -> str:
+        """`number`, `text`, `boolean` or `` where it is not known."""
+        if isinstance(node, exp.Literal):
+            return "text" if node.is_string else "number"
+        found = self.column(node)
+        return found["kind"] if found else ""
+
+    def neighbour(self, node: Any) -> str | None:
+        """The next column of the same table that holds the same kind of values, if there is one."""
+        found, owner = self.column(node), self.owner(node)
+        if found is None or owner is None:
+            return None
+        columns = list(self._tables[sources(node.parent_select)[owner]].values())
+        place = columns.index(found)
+        others = columns[place + 1 :] + columns[:place]
+        return next(
+            (c["name"] for c in others if c["kind"] == found["kind"] and not c["key"]), None
+        )
+
+    def has_key(self, select: Any, alias: str, among: list[Any]) -> bool:
+        """Whether the columns `among` hold the whole primary key of a source."""
+        table = self._tables.get(sources(select).get(alias, ""), {})
+        key = {name for name, column in table.items() if column["key"]}
+        own = {
+            node.name.lower()
+            for node in among
+            if isinstance(node, exp.Column) and self.owner(node) == alias
+        }
+        return bool(key) and key <= own
+
+    def all_different(self, select: Any) -> bool:
+        """Whether no two rows of a SELECT can be the same, by its keys or its groups."""
+        outputs = [output.unalias() for output in select.expressions]
+        group = select.args.get("group")
+        if group is not None:
+            return all(part in outputs for part in group.expressions)
+        if any(output.find(exp.AggFunc) and not output.find(exp.Window) for output in outputs):
+            return True
+        known = sources(select)
+        return bool(known) and all(self.has_key(select, alias, outputs) for alias in known)
+
+    def always_matches(self, join: Any) -> bool:
+        """Whether every row before a join has a partner: a NOT NULL foreign key leads to it."""
+        child = self._foreign_key(join, child_joined=False)
+        return child is not None and not self.may_be_null(child)
+
+    def always_matched(self, join: Any) -> bool:
+        """Whether every joined row has a partner in the one table before it."""
+        select = join.parent_select
+        if len(sources(select)) != 2:
+            return False
+        child = self._foreign_key(join, child_joined=True)
+        found = self.column(child) if child is not None else None
+        return found is not None and not found["nullable"]
+
+    def _foreign_key(self, join: Any, *, child_joined: bool) -> Any:
+        """The referring column of a join whose whole ON is a foreign key, else None."""
+        on = join.args.get("on")
+        while isinstance(on, exp.Paren):
+            on = on.this
+        if not isinstance(on, exp.EQ):
+            return None
+        joined = join.this.alias_or_name.lower()
+        for child, parent in ((on.this, on.expression), (on.expression, on.this)):
+            found = self.column(child)
+            if found is None or not found["references"] or not isinstance(parent, exp.Column):
+                continue
+            owner = self.owner(parent)
+            table = sources(join.parent_select).get(owner or "", "")
+            if found["references"].lower() != f"{table}.{parent.name.lower()}":
+                continue
+            if (self.owner(child) == joined) == child_joined and self.owner(child) != owner:
+                return child
+        return None
+
+    def refused_when_null(self, select: Any, aliases: set[str]) -> bool:
+        """Whether WHERE keeps no row in which all columns of one of those sources are NULL."""
+        where = select.args.get("where")
+        for condition in conjuncts(where.this) if where is not None else ():
+            operands: list[Any] = []
+            if isinstance(condition, _REJECTING):
+                operands = [condition.this, condition.args.get("expression")]
+            elif isinstance(condition, exp.Not) and isinstance(condition.this, exp.Is):
+                operands = [condition.this.this]
+            for operand in operands:
+                if isinstance(operand, exp.Column) and self.owner(operand) in aliases:
+                    return True
+        return False
+
+
+def sources(select: Any) -> dict[str, str]:
+    """The sources of a SELECT by alias, with the name of the table; empty for a subquery."""
+    found = {}
+    for part in (select.args.get("from_"), *(select.args.get("joins") or [])):
+        if part is not None:
+            table = part.this
+            name = table.name.lower() if isinstance(table, exp.Table) else ""
+            found[table.alias_or_name.lower()] = name
+    return found
+
+
+def padded(select: Any) -> set[str]:
+    """The aliases whose columns an outer join fills with NULL."""
+    found: set[str] = set()
+    before: list[str] = []
+    if select.args.get("from_") is not None:
+        before.append(select.args["from_"].this.alias_or_name.lower())
+    for join in select.args.get("joins") or []:
+        alias = join.this.alias_or_name.lower()
+        side = (join.args.get("side") or "").upper()
+        if side in ("LEFT", "FULL"):
+            found.add(alias)
+        if side in ("RIGHT", "FULL"):
+            found.update(before)
+        before.append(alias)
+    return found
+
+
+def conjuncts(condition: Any) -> Iterator[Any]:
+    """The conditions that AND joins."""
+    while isinstance(condition, exp.Paren):
+        condition = condition.this
+    if isinstance(condition, exp.And):
+        yield from conjuncts(condition.this)
+        yield from conjuncts(condition.expression)
+    else:
+        yield condition

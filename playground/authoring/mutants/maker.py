@@ -1,0 +1,110 @@
+"""This side of the mutants' child: asks it, and takes what it says for plain text."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from playground.databases import Database
+from playground.running import Job, Runners, Statement, World
+
+
+class QueryMutants(msgspec.Struct, frozen=True):
+    """A query with its values in it, and the mutants of it."""
+
+    base: str = ""
+    """Empty where the text could not be read."""
+    mutants: list[tuple[str, str]] = []
+    """(operator, SQL), no text twice."""
+
+
+def query_mutants(statement: Statement, database: Database, runners: Runners) -> QueryMutants:
+    """Mutants of a query that was sent; none where it cannot be read. Raises DatabaseError."""
+    request = {
+        "sql": statement.sql,
+        "parameters": msgspec.to_builtins(statement.parameters),
+        "tables": _tables(database),
+    }
+    try:
+        return msgspec.convert(_ask(request, runners) or {}, QueryMutants)
+    except msgspec.ValidationError:
+        return QueryMutants()
+
+
+def python_mutants(source: str, runners: Runners) -> list[tuple[str, str]]:
+    """Mutants of a Python text: what changed, and the whole text. None where it cannot be read."""
+    try:
+        return msgspec.convert(_ask({"python": source}, runners) or [], list[tuple[str, str]])
+    except msgspec.ValidationError:
+        return []
+
+
+def _ask(request: dict[str, Any], runners: Runners) -> Any:
+    """What the child answers; None where it did not come to an answer."""
+    job = Job(code=f"answer({json.dumps(request)!r})", database=b"", whole=True)
+    run = runners.of(_world()).run(job)
+    if run.status != "ok" or run.result is None:
+        return None
+    try:
+        return json.loads("".join(str(row[0]) for row in run.result.rows))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _tables(database: Database) -> dict[str, list[dict[str, Any]]]:
+    """The declared columns of every table, as the child's `Keys` takes them."""
+    return {
+        table.name: [
+            {
+                "name": column.name,
+                "kind": _kind(column.type),
+                "nullable": column.nullable and not column.primary_key,
+                "key": column.primary_key,
+                "references": column.references,
+            }
+            for column in table.columns
+        ]
+        for table in database.tables
+    }
+
+
+def _kind(declared: str) -> str:
+    """What kind of values a type holds; the first part of it that says so decides."""
+    name = declared.upper()
+    for kind, words in _KINDS.items():
+        if any(word in name for word in words):
+            return kind
+    return ""
+
+
+_KINDS = {
+    "boolean": ("BOOL",),
+    "time": ("DATE", "TIME"),
+    "text": ("CHAR", "TEXT", "CLOB", "ENUM", "UUID"),
+    "number": ("INT", "NUM", "DEC", "REAL", "FLOA", "DOUB"),
+}
+
+
+@cache
+def _world() -> World:
+    """What the child holds ready: its program, and with it the SQL parser, loaded once."""
+    texts = {name: (_CHILD / f"{name}.py").read_text(encoding="utf-8") for name in _MODULES}
+    return World(name="mutants", models=_LOADER.format(texts=repr(texts)))
+
+
+_CHILD = Path(__file__).parent / "child"
+_MODULES = ("parameters", "keys", "rows", "conditions", "queries", "edits", "entry")
+"""In the order in which they import each other."""
+_LOADER = """
+import sys, types
+_package = sys.modules["mutants"] = types.ModuleType("mutants")
+_package.__path__ = []
+for _name, _text in {texts}.items():
+    _module = sys.modules["mutants." + _name] = types.ModuleType("mutants." + _name)
+    _module.__package__ = "mutants"
+    exec(compile(_text, _name + ".py", "exec"), _module.__dict__)
+    setattr(_package, _name, _module)
+from mutants.entry import answer
+"""

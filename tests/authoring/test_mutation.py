@@ -1,0 +1,143 @@
+"""The proof asks whether the data rejects what differs from the solution in one thing."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from playground.authoring import LessonProof
+from playground.running import Runner, Runners, World
+from tests.authoring.conftest import FEW, MANY, ONE
+
+Prove = Callable[..., LessonProof]
+
+UP_TO_75 = "select(Tea.id).where(Tea.grams <= 75)"
+
+
+def survivors(proof: LessonProof) -> list[str]:
+    mark = "this mutant survives: "
+    return [f.message.split(mark)[1] for f in proof.all_faults() if mark in f.message]
+
+
+def test_few_rows_let_mutants_live_and_more_rows_do_not(proved: Prove) -> None:
+    weak, strong = proved(UP_TO_75, FEW), proved(UP_TO_75, MANY)
+    assert "SELECT tea.id FROM tea WHERE tea.grams < 75" in survivors(weak)
+    assert survivors(strong) == []
+    assert strong.exercises[0].mutants == weak.exercises[0].mutants > 2
+    assert list(strong.all_faults()) == []
+
+
+@pytest.mark.parametrize(
+    ("solution", "mutant"),
+    [
+        ("select(Tea.rating)", "SELECT DISTINCT tea.rating FROM tea"),
+        (
+            "select(Origin.country, func.count(Tea.id)).outerjoin(Tea, Tea.origin_id == Origin.id)"
+            ".group_by(Origin.id)",
+            "SELECT origin.country, COUNT(tea.id) AS count_1 FROM origin "
+            "JOIN tea ON tea.origin_id = origin.id GROUP BY origin.id",
+        ),
+        ("select(func.count(Tea.rating))", "SELECT COUNT(*) AS count_1 FROM tea"),
+        (
+            "select(Tea.id).where(or_(Tea.rating > 4, Tea.id == 1))",
+            "SELECT tea.id FROM tea WHERE tea.rating >= 4 OR tea.id = 1",
+        ),
+        (
+            "select(Tea.id).where(Tea.rating != 3)",
+            "SELECT tea.id FROM tea WHERE (tea.rating <> 3 OR tea.rating IS NULL)",
+        ),
+        (
+            "select(Tea.id).where(Tea.name.like('Ool%'))",
+            "SELECT tea.id FROM tea WHERE tea.name LIKE 'Ool'",
+        ),
+        (
+            "select(Tea.id).where(Tea.grams.between(50, 75))",
+            "SELECT tea.id FROM tea WHERE (tea.grams > 50 AND tea.grams <= 75)",
+        ),
+    ],
+)
+def test_rows_that_tell_a_mutant_apart_kill_it(proved: Prove, solution: str, mutant: str) -> None:
+    assert mutant in survivors(proved(solution, ONE))
+    assert mutant not in survivors(proved(solution, MANY))
+
+
+@pytest.mark.parametrize(
+    "solution",
+    [
+        "select(Tea.id, Tea.name)",
+        "select(Tea.name, Origin.country).join(Origin, Tea.origin_id == Origin.id)",
+        "select(func.count(Tea.id))",
+        "select(Tea.name, Tea.id).order_by(Tea.id, Tea.name)",
+    ],
+)
+def test_what_keys_make_equivalent_is_not_asked(proved: Prove, solution: str) -> None:
+    living = survivors(proved(solution, MANY))
+    assert not any("DISTINCT" in m or "LEFT" in m or "COUNT(*)" in m for m in living)
+    assert "SELECT tea.name, tea.id FROM tea ORDER BY tea.id" not in living
+
+
+def test_a_solution_that_changes_data_is_mutated_as_python(proved: Prove) -> None:
+    solution = """\
+for tea in session.scalars(select(Tea).where(Tea.grams > 90)):
+    tea.rating = 1
+session.commit()"""
+    weak = survivors(proved(solution, FEW))
+    assert "Tea.grams > 90 → Tea.grams >= 90" in weak
+    assert not any("commit" in mutant for mutant in weak)
+    strong = proved(solution, FEW + "UPDATE tea SET grams = 90 WHERE id = 1;\n")
+    assert "Tea.grams > 90 → Tea.grams >= 90" not in survivors(strong)
+
+
+def test_what_is_declared_equivalent_is_left_out(proved: Prove) -> None:
+    mutants = survivors(proved(UP_TO_75, FEW))
+    entries = "".join(f'  - mutant: "{mutant}"\n    because: of the test.\n' for mutant in mutants)
+    proof = proved(UP_TO_75, FEW, more=f"equivalent:\n{entries}")
+    assert list(proof.all_faults()) == []
+    assert proof.exercises[0].survivors == len(mutants) > 0
+
+
+def test_a_declaration_that_fits_no_survivor_is_told_where_it_stands(proved: Prove) -> None:
+    more = "equivalent:\n  - mutant: SELECT 1\n    because: it was one once."
+    (fault,) = proved(UP_TO_75, MANY, more=more).all_faults()
+    assert "SELECT 1" in fault.message
+    assert fault.warning
+    assert fault.place.line > 1
+
+
+def test_mutants_can_be_left_out(proved: Prove) -> None:
+    proof = proved(UP_TO_75, FEW, mutants=False)
+    assert list(proof.all_faults()) == []
+    assert proof.exercises[0].mutants == 0
+
+
+class Counting(Runners):
+    """Runners that tell how often one was asked for."""
+
+    asked = 0
+
+    def of(self, world: World) -> Runner:
+        self.asked += 1
+        return super().of(world)
+
+
+def test_what_has_not_changed_is_not_run_again(proved: Prove, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    runners = Counting()
+    with closing(runners):
+        first = proved(UP_TO_75, FEW, cache=kept, use=runners)
+        before = runners.asked
+        again = proved(UP_TO_75, FEW, cache=kept, use=runners)
+        assert runners.asked == before
+        assert list(first.all_faults()) == list(again.all_faults()) != []
+        proved(UP_TO_75, MANY, cache=kept, use=runners)
+        assert runners.asked > before
+
+
+def test_a_damaged_entry_is_as_good_as_none(proved: Prove, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    first = proved(UP_TO_75, FEW, cache=kept)
+    for file in (kept / "proofs").iterdir():
+        file.write_bytes(b"{")
+    again = proved(UP_TO_75, FEW, cache=kept)
+    assert list(again.all_faults()) == list(first.all_faults())
