@@ -1,11 +1,13 @@
 """`playground play`: the terminal app, or the same lessons line by line."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playground import texts
+from playground.commands.console import say_error
 from playground.commands.context import CommandError, Context
 from playground.texts import _
 
@@ -17,6 +19,9 @@ EXAMPLE = """\
   playground play
   playground play my-lesson.yaml
   playground play club.sqlite"""
+
+DRAWN = "╭─╮│╰╯●◐○▸✓✗…"
+"""Characters that every screen of the app has."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +40,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     target: Path | None = args.path
     if target is not None and not target.exists():
         raise CommandError(_("{file} does not exist.").format(file=target))
-    if args.plain or context.settings.plain or not has_terminal():
+    if args.plain or context.settings.plain or not has_terminal() or not _can_draw():
         from playground.commands.plain import converse
 
         return converse(context.study(target))
@@ -45,6 +50,22 @@ def run(args: argparse.Namespace, context: Context) -> int:
 def has_terminal() -> bool:
     """Whether there is a terminal to draw on and to type in."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _can_draw() -> bool:
+    """Whether the terminal moves its cursor and has the characters that the panes are drawn of."""
+    if os.environ.get("TERM") == "dumb":
+        return False
+    try:
+        DRAWN.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        say_error(
+            _(
+                "This console writes {encoding}, not UTF-8, so here is the line-by-line mode."
+            ).format(encoding=sys.stdout.encoding)
+        )
+        return False
+    return True
 
 
 def _open_app(target: Path | None, context: Context) -> int:

@@ -1,6 +1,7 @@
 """`playground take`: a lesson's exercises as files, for those who have an editor of their own."""
 
 import argparse
+import shlex
 from pathlib import Path
 
 from playground.commands.console import say
@@ -39,5 +40,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
     for one in taken:
         sentence = _("Written: {file}") if one.how == "written" else _("Kept as it was: {file}")
         say(sentence.format(file=one.path))
-    say(_("playground watch {folder} checks each file as you save it.").format(folder=args.folder))
+    watched = shlex.join(
+        [str(args.folder)] + (["--lessons", str(args.lessons)] if args.lessons else [])
+    )
+    say(_("playground watch {folder} checks each file as you save it.").format(folder=watched))
     return 0

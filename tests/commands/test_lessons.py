@@ -1,6 +1,8 @@
 """The commands that work with lessons: list, check, prove, take, progress, schema, plain play."""
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,7 +88,9 @@ def test_taken_files_are_checked_and_never_written_over(
     playground: Playground, lesson: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "lição de casa"
-    assert playground("take", "first", folder, "--lessons", lesson).status == 0
+    taken = playground("take", "first", folder, "--lessons", lesson)
+    assert taken.status == 0
+    assert f"playground watch '{folder}' --lessons {lesson} checks" in taken.out
     file = folder / "first" / "names.py"
     assert file.read_text("utf-8").startswith("# Names\n#\n# Return the **name** of every tea")
     file.write_bytes(RIGHT)
@@ -103,6 +107,20 @@ def test_the_plain_mode_takes_an_answer_from_a_pipe(playground: Playground, less
     assert "\x1b" not in outcome.out
     listed = playground("list", lesson)
     assert "+ first/names" in listed.out
+
+
+@pytest.mark.parametrize(("term", "encoding"), [("dumb", "utf-8"), ("xterm", "latin-1")])
+def test_a_terminal_that_cannot_show_the_app_gets_lines(
+    playground: Playground, lesson: Path, monkeypatch: pytest.MonkeyPatch, term: str, encoding: str
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
+    monkeypatch.setattr("playground.commands.play.has_terminal", lambda: True)
+    monkeypatch.setenv("TERM", term)
+    outcome = playground("play", lesson, stdin=RIGHT + b"\n")
+    sys.stdout.flush()
+    assert b"Pass." in written.getvalue()
+    assert ("not UTF-8" in outcome.err) == (encoding != "utf-8")
 
 
 def test_without_input_the_first_example_is_run(playground: Playground) -> None:
