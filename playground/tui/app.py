@@ -68,8 +68,8 @@ class PlaygroundApp(App[int]):
 
     def keep_draft(self) -> None:
         """Keep what stands in the answer; called after the app has ended, however it ended."""
-        if self._work is not None and self._work.state.view is not None:
-            self.desk.keep(self._work.state.view, self._work.answer.answer)
+        if self._work is not None:
+            self._work.keep_draft()
 
     def on_mount(self) -> None:
         """Give actions the keys of the settings, and say what was wrong with them."""

@@ -69,6 +69,8 @@ class Desk:
         self._open_study = open_study
         self._opened: Study | None = None
         self._saving = threading.Lock()
+        self._kept: dict[tuple[str, str], str] = {}
+        """The draft of every place that was shown, as it is known to be kept."""
 
     @property
     def _study(self) -> "Study":
@@ -98,9 +100,14 @@ class Desk:
         return self._view(self._study.open_scratch(code))
 
     def keep(self, view: View, text: str) -> None:
-        """Keep the draft of a place; later ones win, also while an earlier one is being written."""
+        """Keep the draft of a place if it is another than the one kept; later ones win.
+
+        What merely stands on the screen (a starter, lines to be put in order) is nobody's draft.
+        """
         with self._saving:
-            self._study.keep_draft(text, view.here)
+            if text.rstrip("\n") != self._kept[view.place].rstrip("\n"):
+                self._study.keep_draft(text, view.here)
+                self._kept[view.place] = text
 
     def run(self, view: View, code: str, cancel: threading.Event) -> "LiveRun":
         """Run code on the visible data."""
@@ -149,10 +156,15 @@ class Desk:
 
     def _view(self, here: "Here") -> View:
         study = self._study
-        draft = study.draft(here)
-        if here.exercise is not None and here.exercise.kind == "order" and not draft.strip():
-            draft = scrambled(here.exercise)
-        return View(here, draft, study.hints(here), study.isolation(here), tuple(study.notices()))
+        with self._saving:
+            draft = study.draft(here)
+            if here.exercise is not None and here.exercise.kind == "order" and not draft.strip():
+                draft = scrambled(here.exercise)
+            view = View(
+                here, draft, study.hints(here), study.isolation(here), tuple(study.notices())
+            )
+            self._kept[view.place] = draft
+        return view
 
 
 def scrambled(exercise: "Exercise") -> str:

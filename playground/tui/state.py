@@ -35,6 +35,8 @@ class State:
 
     view: "View | None" = None
     """None until the course and the records are open."""
+    answered: "View | None" = None
+    """Whose answer the answer's pane holds; None while it holds none of a known place."""
     work: Work | None = None
     last: int = 0
     """Number of the last work that was started; results of earlier ones are stale."""

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from playground.records import Resume
 from playground.running import Row, Run
 from playground.settings import Settings
+from playground.tui.app import PlaygroundApp
 from playground.tui.screens.pick import PickModal
 from playground.tui.screens.text import TextModal
 from playground.tui.widgets.choices import Choices, LineOrder
@@ -258,8 +259,6 @@ async def test_going_on_keeps_the_draft_and_comes_back_to_it(
 
 
 async def test_what_is_typed_before_the_course_is_open_stays(study: ScriptedStudy) -> None:
-    from playground.tui.app import PlaygroundApp
-
     gate = threading.Event()
 
     def slow(_language: str) -> ScriptedStudy:
@@ -340,7 +339,7 @@ async def test_a_block_of_the_lesson_goes_to_the_scratch_pad(
         await settle(pilot)
         assert study.index is None
         assert screen.answer.answer == "select(Review.rating).limit(3)"
-        assert study.drafts["unrated"] == "select(Review.id)"
+        assert "unrated" not in study.drafts
         await pilot.press("f7")
         await settle(pilot)
         assert screen.answer.answer == "select(Review.id)"
@@ -579,3 +578,32 @@ async def test_a_full_disk_is_said_once_and_work_goes_on(
         assert pilot.app.screen is screen_of(pilot)
         notices = [str(notice.message) for notice in pilot.app._notifications]
         assert len([said for said in notices if "No space left" in said]) == 1
+
+
+@pytest.mark.parametrize("kept", [None, "session.commit()\nreview.rating = 5\n"])
+async def test_lines_to_order_survive_a_start_that_ends_at_once(
+    opened: Opened, study: ScriptedStudy, kept: str | None
+) -> None:
+    study.index = 2
+    if kept is not None:
+        study.drafts["lines"] = kept
+    opening = Resume(lesson="null-logic", exercise="lines", kind="order")
+    async with opened(WIDE, opening=opening) as pilot:
+        shown = screen_of(pilot).query_one(LineOrder).answer
+        app = pilot.app
+    assert isinstance(app, PlaygroundApp)
+    app.keep_draft()
+    assert len(shown.split("\n")) > 2
+    assert study.drafts.get("lines") == kept
+
+
+async def test_a_starter_that_nobody_changed_is_no_draft(
+    opened: Opened, study: ScriptedStudy
+) -> None:
+    async with opened(WIDE) as pilot:
+        await pilot.press("f9")
+        await settle(pilot)
+        app = pilot.app
+    assert isinstance(app, PlaygroundApp)
+    app.keep_draft()
+    assert study.drafts == {}

@@ -256,10 +256,19 @@ class LessonScreen(Screen[None]):
         self.query_one(TaskPane).show(view)
         self.query_one("#task-line", Static).update(first_line(view.task))
 
-    def started_with(self, view: "View") -> bool:
-        """Whether the first picture already showed the place of `view`."""
+    def typed_early(self, view: "View") -> bool:
+        """Whether the answer to `view` was changed in the first picture, before the course stood."""
         opening = self._opening
-        return opening is not None and view.place == (opening.lesson, opening.exercise)
+        return (
+            opening is not None
+            and view.place == (opening.lesson, opening.exercise)
+            and self.answer.editor.text.rstrip("\n") != opening.draft.rstrip("\n")
+        )
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the answer, here and now; it blocks."""
+        if self.state.answered is not None:
+            self.desk.keep(self.state.answered, self.answer.answer)
 
     def copier(self, text: str) -> None:
         """Put a text into the clipboard, in every way there is, and say so."""
@@ -282,10 +291,12 @@ class LessonScreen(Screen[None]):
     # What the panes tell
 
     @on(AnswerPane.Paused)
-    def _keep(self, message: AnswerPane.Paused) -> None:
-        view = self.state.view
+    def _keep(self) -> None:
+        # What stands there now, not what stood there when the pause began: that may be the
+        # answer to the exercise before.
+        view, answer = self.state.answered, self.answer.answer
         if view is not None:
-            self.do_in_thread("keep", lambda: self.desk.keep(view, message.answer))
+            self.do_in_thread("keep", lambda: self.desk.keep(view, answer))
 
     @on(Editor.LineChosen)
     def _point(self, message: Editor.LineChosen) -> None:

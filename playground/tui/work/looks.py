@@ -83,7 +83,7 @@ def language(screen: "LessonScreen") -> None:
 
 def _speak(screen: "LessonScreen", tag: str) -> None:
     """Keep what stands in the answer, then begin again in another language."""
-    view, draft = screen.state.view, screen.answer.answer
+    view, draft = screen.state.answered, screen.answer.answer
 
     def work() -> None:
         if view is not None:

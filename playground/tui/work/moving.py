@@ -60,7 +60,7 @@ def _move(screen: "LessonScreen", step: "Callable[[], View]") -> None:
     if screen.state.work is not None:
         screen.state.work.cancel.set()
         screen.state.work = None
-    view, draft = screen.state.view, screen.answer.answer
+    view, draft = screen.state.answered, screen.answer.answer
 
     def work() -> None:
         if view is not None:
@@ -72,13 +72,14 @@ def _move(screen: "LessonScreen", step: "Callable[[], View]") -> None:
 
 async def show_view(screen: "LessonScreen", view: "View", *, moved: bool) -> None:
     """Show where the learner is now."""
-    first = screen.state.view is None
+    typed = screen.state.view is None and screen.typed_early(view)
     screen.state.view = view
+    screen.state.answered = None if moved else view
     show_marks(screen, view)
     note = _("not translated yet") if view.lesson.untranslated else ""
     await screen.lesson.show(view.lesson.id, view.lesson.title, view.lesson.text, note)
     if moved:
-        await _show_answer(screen, view, keep=first and screen.started_with(view))
+        await _show_answer(screen, view, typed=typed)
         _clear_results(screen)
         screen.refresh_situation()
         screen.say_idle()
@@ -91,13 +92,15 @@ async def show_view(screen: "LessonScreen", view: "View", *, moved: bool) -> Non
         screen.action_do(pending)
 
 
-async def _show_answer(screen: "LessonScreen", view: "View", *, keep: bool) -> None:
-    """Show what stands in the answer; with `keep`, what was typed since the first picture stays."""
+async def _show_answer(screen: "LessonScreen", view: "View", *, typed: bool) -> None:
+    """Show what stands in the answer; what was `typed` since the first picture stays."""
     how = answering(view.exercise, view.here.language)
-    if keep and how == screen.answer.answering:
-        return
-    await screen.answer.show(how, screen.answer.answer if keep else view.draft)
-    if not screen.narrow or screen.tab == "answer":
+    stays = how == screen.answer.answering and (typed or screen.answer.answer == view.draft)
+    if not stays:
+        kept = typed and how.in_editor
+        await screen.answer.show(how, screen.answer.answer if kept else view.draft)
+    screen.state.answered = view
+    if not stays and (not screen.narrow or screen.tab == "answer"):
         screen.answer.focus_answer()
 
 
