@@ -61,10 +61,13 @@ class Context:
         """The course at `path` (a folder or a lesson file), or the bundled one.
 
         Raises:
-            CommandError: with status 3, where nothing of it can be opened.
+            CommandError: where nothing is at `path`; with status 3, where nothing of it can be
+                opened.
         """
         from playground.course import CourseError, bundled_course, open_course
 
+        if path is not None and not path.exists():
+            raise CommandError(_("{file} does not exist.").format(file=path))
         try:
             return open_course(
                 path or bundled_course(), language=language(), cache=self.places.cache

@@ -56,6 +56,12 @@ def test_an_unknown_exercise_names_the_nearest(playground: Playground, lesson: P
     assert "first/names" in outcome.err
 
 
+def test_a_course_that_is_not_there_is_wrong_use(playground: Playground, tmp_path: Path) -> None:
+    outcome = playground("list", tmp_path / "nothing.yaml")
+    assert outcome.status == 2
+    assert "nothing.yaml does not exist" in outcome.err
+
+
 def test_a_sound_course_is_proved(playground: Playground, lesson: Path) -> None:
     outcome = playground("prove", lesson, "--brief")
     assert (outcome.status, outcome.err) == (0, "")
