@@ -5,7 +5,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
 from playground.checking.analyst.analysis import Analysis, AnalystError, Ranked
 from playground.checking.case import Expected
@@ -32,20 +32,17 @@ class SolutionError(Exception):
         self.variant = variant
 
 
-_T = TypeVar("_T")
-
-
-class _Memory(Generic[_T]):
-    """The last things that were made, by what they were made from. Shared between threads."""
+class _Memory:
+    """The last expectations, by what they were made from. Safe to share between threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, _T] = OrderedDict()
+        self._kept: OrderedDict[str, Expected] = OrderedDict()
 
     def get_each(
-        self, keys: Sequence[str], make: Callable[[list[int]], Iterable[_T]]
-    ) -> Sequence[_T]:
-        """The things of `keys`; `make` is asked at once for those places that are not kept."""
+        self, keys: Sequence[str], make: Callable[[list[int]], Iterable[Expected]]
+    ) -> list[Expected]:
+        """Those of `keys`; `make` is asked at once for those places that are not kept."""
         with self._lock:
             found = {key: self._kept[key] for key in keys if key in self._kept}
         places = [place for place, key in enumerate(keys) if key not in found]
@@ -60,8 +57,7 @@ class _Memory(Generic[_T]):
         return [found[key] for key in keys]
 
 
-_expectations = _Memory[Expected]()
-_states = _Memory[State]()
+_memory = _Memory()
 
 
 def expectations(
@@ -73,7 +69,7 @@ def expectations(
     may_fail: bool,
     state: bool,
     cancel: threading.Event | None,
-) -> Sequence[Expected]:
+) -> list[Expected]:
     """What the solution gives on each of the variants.
 
     `may_fail` says that the exercise asks for an exception, `state` that the database before and
@@ -88,17 +84,11 @@ def expectations(
         for run, place in zip(runs, places, strict=True):
             if run.status != "ok" and not (may_fail and run.status == "error"):
                 raise SolutionError(run, variants[place].name)
-        initial = _initial_states(data, runner) if state else [State(tables=[])] * len(data)
+        initial = runner.state_each(data) if state else [State(tables=[])] * len(data)
         orders = _orders(runs, data, runner, analysis)
         return (Expected(*parts) for parts in zip(runs, orders, initial, strict=True))
 
-    return _expectations.get_each([_key(exercise, image, state) for image in images], make)
-
-
-def _initial_states(images: list[bytes], runner: Runner) -> Sequence[State]:
-    """The databases before anything runs."""
-    keys = [hashlib.sha256(image).hexdigest() for image in images]
-    return _states.get_each(keys, lambda places: runner.state_each([images[n] for n in places]))
+    return _memory.get_each([_key(exercise, image, state) for image in images], make)
 
 
 def expected_on(exercise: Exercise, image: bytes, runner: Runner, analysis: Analysis) -> Expected:

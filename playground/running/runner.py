@@ -1,5 +1,7 @@
 """The one entry: run a job in a child that can do no harm, and say how it went."""
 
+import contextlib
+import functools
 import threading
 import time
 import weakref
@@ -18,7 +20,7 @@ from .orders import READER_LIMITS, attempt_order, reader_order
 from .oversight import oversee
 from .preloaded import Preloaded
 from .process import Child, SandboxTrouble
-from .reading import Reader, is_plain
+from .reading import BESIDE, KnownStates, Reader, is_plain, is_still
 from .run import Isolation, Run, State
 from .series import Series
 from .spares import Spares, Way
@@ -50,6 +52,7 @@ class Runner:
         """The level that runs have here."""
         self._spares = Spares(world, way, self.isolation, spares)
         self._children = Children(self._spares)
+        self._known = KnownStates()
         self._kept: weakref.WeakSet[LiveRun] = weakref.WeakSet()
         self._closing = threading.Event()
 
@@ -105,7 +108,8 @@ class Runner:
         One child serves them all where it can; a context manager. `job.state` says whether
         states may be asked for, `job.database` is not looked at.
         """
-        return Series(self._children, job, self.isolation, Watch(cancel, self._closing))
+        watch = Watch(cancel, self._closing)
+        return Series(self._children, job, self.isolation, watch, self._known)
 
     def open(self, job: Job, *, cancel: threading.Event | None = None) -> LiveRun:
         """Run a job and keep its child, out of processor time, to give further rows."""
@@ -157,18 +161,19 @@ class Runner:
         """The tables of several images, read by one child. Raises `BuildError` if one is none."""
         directory = self._spares.new_directory()
         reader = Reader(self._children)
-        states: list[State] = []
+
+        def read(database: bytes) -> State:
+            scratch.write_new(directory, scratch.DATABASE, database)
+            state = reader.read(directory, scratch.DATABASE)
+            if state is None:
+                raise BuildError("This is no SQLite database.")
+            return state
+
         try:
-            for database in databases:
-                scratch.write_new(directory, scratch.DATABASE, database)
-                state = reader.read(directory, scratch.DATABASE)
-                if state is None:
-                    raise BuildError("This is no SQLite database.")
-                states.append(state)
+            return [self._known.of(each, functools.partial(read, each)) for each in databases]
         finally:
             reader.close()
             scratch.remove(directory)
-        return states
 
     def close(self) -> None:
         """End every child and wait for it; runs under way end as `cancelled`."""
@@ -186,7 +191,7 @@ class Runner:
             state = None
             if job.state and ended.answer is not None:
                 child.kill(wait=True)
-                state = self._read_state(child, ended.answer.database)
+                state = self._read_state(child, ended.answer.database, job.database)
             run = outcome.as_run(ended, self.isolation, state)
             if not job.state and run.result and run.result.total > len(run.result.rows):
                 child.freeze()
@@ -216,15 +221,22 @@ class Runner:
             raise SandboxTrouble(str(error)) from None
         return child
 
-    def _read_state(self, ended: Child, name: str | None) -> State | None:
+    def _read_state(self, ended: Child, name: str | None, given: bytes) -> State | None:
         """The tables of a database that an ended run left; None where there is none to read."""
         if name is None or not is_plain(name):
             return None
+        directory = self._spares.new_directory()
         reader = Reader(self._children)
         try:
-            return reader.read(ended.directory, name)
+            for each in (name, *(f"{name}{suffix}" for suffix in BESIDE)):
+                with contextlib.suppress(OSError):
+                    (ended.directory / each).rename(directory / each)
+            if is_still(directory, name, given):
+                return self._known.of(given, lambda: reader.read(directory, name))
+            return reader.read(directory, name)
         finally:
             reader.close()
+            scratch.remove(directory)
 
     def _ask(self, task: str, *, of: Child | None = None, limit: int = FRAME_LIMIT) -> bytes:
         """The one frame that a clean child answers to a task of ours. Raises `SandboxTrouble`.

@@ -17,7 +17,7 @@ from .orders import attempt_order, file_bytes
 from .outcome import Ended
 from .oversight import oversee
 from .process import Child, SandboxTrouble, WorldFailed
-from .reading import BESIDE, Reader, is_plain
+from .reading import BESIDE, KnownStates, Reader, is_plain, is_still
 from .run import Isolation, Run, State
 from .watch import Watch
 from .wire import InvalidFrame, decode_sign
@@ -34,17 +34,26 @@ class Series:
     else, and where a run ended its child, another takes over. Use it as a context manager.
     """
 
-    def __init__(self, children: Children, job: Job, isolation: Isolation, watch: Watch) -> None:
+    def __init__(
+        self,
+        children: Children,
+        job: Job,
+        isolation: Isolation,
+        watch: Watch,
+        known: KnownStates,
+    ) -> None:
         self._children = children
         self._job = job
         self._isolation = isolation
         self._watch = watch
+        self._known = known
         self._child: Child | None = None
         self._file_bytes = 0
         self._busy_ms = 0.0
         """How long the child has been running code."""
         self._claimed: list[str | None] = []
         """The name of the file that each run says to be its final database, till it is put by."""
+        self._given: list[bytes] = []
         self._put_by: dict[int, str] = {}
         self._folder: Path | None = None
         self._reader = Reader(children)
@@ -70,6 +79,7 @@ class Series:
         `sandbox-error` after one retry.
         """
         job = msgspec.structs.replace(self._job, database=database)
+        self._given.append(database)
         try:
             try:
                 ended = self._ended(job, more)
@@ -177,7 +187,10 @@ class Series:
         kept = self._put_by.pop(place, None)
         if kept is None or self._folder is None:
             return None
-        return self._reader.read(self._folder, kept)
+        folder, given = self._folder, self._given[place]
+        if is_still(folder, kept, given):
+            return self._known.of(given, lambda: self._reader.read(folder, kept))
+        return self._reader.read(folder, kept)
 
 
 def _is_tidy(child: Child) -> bool:

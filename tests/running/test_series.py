@@ -151,7 +151,12 @@ def test_one_child_does_where_nothing_is_left(
 
     taken = []
     take = Children.take
-    monkeypatch.setattr(Children, "take", lambda self: taken.append(1) or take(self))
+
+    def counted(self: Children) -> object:
+        taken.append(1)
+        return take(self)
+
+    monkeypatch.setattr(Children, "take", counted)
     runner.run_each(Job(LEAVES_NOTHING[name], b""), [shop, other, shop, other])
     assert len(taken) == (4 if name in ("broken text",) else 1)
 
@@ -192,5 +197,18 @@ def test_a_second_answer_is_none(runner: Runner, shop: bytes) -> None:
         "frames.Wire.send = twice\n"
         "1"
     )
-    runs = runner.run_each(Job(code, b""), [shop, shop])
-    assert [run.status for run in runs] == ["invalid-result", "invalid-result"]
+    runs = runner.run_each(Job(code, b""), [shop, shop, shop])
+    assert [run.status for run in runs[:2]] == ["invalid-result", "invalid-result"]
+
+
+def test_a_run_that_changed_nothing_has_the_state_of_before(runner: Runner, shop: bytes) -> None:
+    before = runner.state(shop)
+    for code in ("select(Customer)", "session.add(Customer(name='x'))\nsession.flush()"):
+        assert runner.run(Job(code, shop, state=True)).state == before
+    changed = runner.run(Job("session.add(Customer(name='x'))\nsession.commit()", shop, state=True))
+    assert changed.state not in (None, before)
+    wal = "with engine.connect() as c: c.exec_driver_sql('PRAGMA journal_mode=WAL')\n"
+    late = runner.run(
+        Job(f"{wal}session.add(Customer(name='x'))\nsession.commit()", shop, state=True)
+    )
+    assert late.state == changed.state
