@@ -93,7 +93,7 @@ def table_lines(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Ite
 
 def status_lines(run: Run) -> Iterator[str]:
     """How a run ended, where it did not end well."""
-    if run.error is not None:
+    if run.error is not None and run.status == "error":
         place = _(" in line {line}").format(line=run.error.line) if run.error.line else ""
         yield _("Error{place}: {type}: {message}").format(
             place=place, type=run.error.type, message=inert(run.error.message)

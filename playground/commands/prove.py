@@ -94,12 +94,11 @@ def _brief(proof: LessonProof) -> list[str]:
 
 def _summary(proofs: list[LessonProof], errors: list[Fault]) -> str:
     exercises = sum(len(proof.exercises) for proof in proofs)
+    lessons = ngettext("{count} lesson", "{count} lessons", len(proofs)).format(count=len(proofs))
     counted = ngettext("{count} exercise", "{count} exercises", exercises).format(count=exercises)
     if not errors:
-        return _("Sound: {lessons} lessons, {exercises}.").format(
-            lessons=len(proofs), exercises=counted
-        )
+        return _("Sound: {lessons}, {exercises}.").format(lessons=lessons, exercises=counted)
     found = ngettext("{count} fault", "{count} faults", len(errors)).format(count=len(errors))
-    return _("Not sound: {faults} in {lessons} lessons, {exercises}.").format(
-        faults=found, lessons=len(proofs), exercises=counted
+    return _("Not sound: {faults} in {lessons}, {exercises}.").format(
+        faults=found, lessons=lessons, exercises=counted
     )

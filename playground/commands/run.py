@@ -1,6 +1,7 @@
 """`playground run`: code in, SQL and rows out."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from playground.commands.console import print_json, say
@@ -30,13 +31,36 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--variant", help=_("which variant of the database"))
     parser.add_argument("--language", choices=("python", "sql"), dest="code_language")
     parser.add_argument("--lessons", type=Path, help=_("the course whose databases are meant"))
-    parser.add_argument("--seconds", type=float, default=None, help=_("time limit"))
-    parser.add_argument("--memory", type=int, default=None, metavar="MB", help=_("memory limit"))
+    parser.add_argument("--seconds", type=_more_than_zero(float), help=_("time limit"))
+    parser.add_argument("--memory", type=_more_than_zero(int), metavar="MB", help=_("memory limit"))
     parser.add_argument(
-        "--output", type=int, default=defaults.output_bytes, metavar="BYTES", help=_("print limit")
+        "--output",
+        type=_more_than_zero(int),
+        default=defaults.output_bytes,
+        metavar="BYTES",
+        help=_("print limit"),
     )
-    parser.add_argument("--rows", type=int, default=defaults.rows, help=_("row limit"))
+    parser.add_argument(
+        "--rows", type=_more_than_zero(int), default=defaults.rows, help=_("row limit")
+    )
     parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def _more_than_zero(kind: type[float] | type[int]) -> Callable[[str], float | int]:
+    """Reads a number that a limit can be."""
+
+    def read(text: str) -> float | int:
+        try:
+            number = kind(text)
+        except ValueError:
+            number = kind(0)
+        if not 0 < number < float("inf"):
+            raise argparse.ArgumentTypeError(
+                _("{text} is not a number above 0").format(text=repr(text))
+            )
+        return number
+
+    return read
 
 
 def run(args: argparse.Namespace, context: Context) -> int:

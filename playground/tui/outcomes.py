@@ -110,7 +110,7 @@ def trouble(run: Run) -> Notice:
     """What to show in the place of rows after a run that did not come to its end."""
     if run.status == "cancelled":
         return Notice(_("cancelled"), _("The run was cancelled."))
-    if run.error is not None:
+    if run.error is not None and run.status == "error":
         return error_notice(run.error)
     said, cause = _LIMITS.get(run.status, _LIMITS["sandbox-error"])
     return Notice(run.status, _(said).format(limit=run.limit or _("its limit")), _(cause), bad=True)

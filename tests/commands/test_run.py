@@ -121,3 +121,16 @@ def test_a_foreign_sqlite_file_is_read_and_never_written(
     run = playground("run", "-", "--database", file, "--json", stdin=code.encode()).json()
     assert run["result"]["rows"] == [[0]]
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("flags", [("--seconds", "0"), ("--memory", "-1"), ("--rows", "many")])
+def test_a_limit_is_a_number_above_zero(playground: Playground, flags: tuple[str, str]) -> None:
+    outcome = playground("run", "-", *flags, stdin=b"1")
+    assert outcome.status == 2
+    assert flags[1] in outcome.err
+
+
+def test_a_memory_limit_is_named(playground: Playground) -> None:
+    outcome = playground("run", "-", stdin=b"[0] * 10**10")
+    assert outcome.status == 1
+    assert "512 MB" in outcome.out
