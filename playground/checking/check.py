@@ -39,6 +39,8 @@ def check(
 
     Never raises for what learners or authors wrote.
     """
+    if cancel is not None and cancel.is_set():
+        return _fault(exercise, "sandbox-fault", Clue("cancelled"))
     try:
         if exercise.kind == "quiz":
             return check_quiz(exercise, answer)

@@ -13,6 +13,7 @@ from playground.checking.case import Answer, Case, Clue, Expected, Judgement, fa
 from playground.checking.checks import READ_STATE, evaluate
 from playground.checking.counterexample import find_counterexample
 from playground.checking.diagnosis import authored, explain, remarks
+from playground.checking.evidence import with_evidence
 from playground.checking.expected import SolutionError, expectations
 from playground.checking.findings.catalogue import finding
 from playground.checking.points import Judged, score
@@ -54,7 +55,8 @@ def check_code(
         analysis=Analysis(runners),
         cancel=cancel,
     )
-    return grading.verdict(grading.judge())
+    judged, notes = with_evidence(grading.judge(), grading.runner, cancel)
+    return grading.verdict(judged, notes)
 
 
 def written_in(exercise: Exercise, answer: str) -> Language:
@@ -135,8 +137,8 @@ class Grading:
         before = case.expected.initial
         return any(state != before for state in (case.expected.run.state, case.run.state))
 
-    def verdict(self, judged: list[Judged]) -> Verdict:
-        """What it all comes to."""
+    def verdict(self, judged: list[Judged], evidence: list[str]) -> Verdict:
+        """What it all comes to; `evidence` are notes on what it rests on."""
         ended = next((j.case for j in judged if not self._ran(j.case)), None)
         passed = ended is None and all(j.passed for j in judged)
         for case in (j.case for j in judged):
@@ -154,7 +156,7 @@ class Grading:
             of=of,
             checks=list(_outcomes(self.checks, judged)),
             findings=authored(findings, judged),
-            notes=list(_notes(judged)) if passed else [],
+            notes=[*_notes(judged), *evidence] if passed else [],
             run=judged[0].case.run,
             difference=next((d for j in judged if (d := j.difference) is not None), None),
             counterexample=_counterexample(judged) if outcome == "fail" else None,

@@ -44,10 +44,17 @@ def changes_before(statements: list[Statement], place: int) -> list[str]:
             continue
         if statement.many:
             raise LookupError("an executemany shows only its first parameters")
-        values = statement.parameters
-        parameters = _text(values) if isinstance(values, dict) else _tuple(values or [])
-        lines.append(f"connection.exec_driver_sql({statement.sql!r}, {parameters})")
+        lines.append(f"connection.exec_driver_sql({statement.sql!r}, {parameters_text(statement)})")
     return lines
+
+
+def parameters_text(statement: Statement) -> str:
+    """The parameters of one execution as the text of a tuple or dictionary.
+
+    Raises LookupError where one was cut.
+    """
+    values = statement.parameters
+    return _text(values) if isinstance(values, dict) else _tuple(values or [])
 
 
 def _text(values: dict[str, Cell]) -> str:

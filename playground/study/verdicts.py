@@ -18,9 +18,9 @@ def course_fault(exercise: Exercise, error: DatabaseError) -> Verdict:
 
 def does_not_count(verdict: Verdict) -> Verdict:
     """A pass after the solution was opened, from an editor that was never emptied since."""
-    message = _("You opened the solution before. It counts once you pass from an empty answer.")
+    kind = FINDINGS["solution-seen"]
     return msgspec.structs.replace(
         verdict,
-        findings=[Finding("solution-seen", message), *verdict.findings],
-        notes=[*verdict.notes, "solution-seen"],
+        findings=[Finding(kind.id, _(kind.message)), *verdict.findings],
+        notes=[*verdict.notes, kind.id],
     )

@@ -166,6 +166,15 @@ KINDS = (
         N_("Your test fails on {killed} of the wrong programs; {wanted} were asked."),
     ),
     FindingKind(
+        "log-not-replayed",
+        N_("The statements do not give this"),
+        N_("The statements that were logged do not give these rows, or not this database."),
+        N_(
+            "What was sent was sent again on the same data, in a process of its own, and something "
+            "else came out. Leave the record of the statements as it is."
+        ),
+    ),
+    FindingKind(
         "check-failed",
         N_("Something else was asked"),
         N_("The rows are right, but one more thing that the exercise asks for is not."),

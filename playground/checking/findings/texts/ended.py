@@ -79,6 +79,11 @@ KINDS = (
         N_("Your answer raised {type}: {message}"),
     ),
     FindingKind(
+        "solution-seen",
+        N_("Right, after the solution was opened"),
+        N_("You opened the solution before. It counts once you pass from an empty answer."),
+    ),
+    FindingKind(
         "solution-failed",
         N_("The exercise itself is broken"),
         N_("The exercise's own solution does not run on the data “{variant}”: {message}"),
