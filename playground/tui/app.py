@@ -17,6 +17,8 @@ from playground.tui.screens.lesson import LessonScreen
 from playground.tui.themes import THEMES, theme_named
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from playground.records import Resume
     from playground.study import Study
 
@@ -65,6 +67,20 @@ class PlaygroundApp(App[int]):
             self.desk, self.opening, self.shown_keys, highlight=self.settings.highlight
         )
         return self._work
+
+    def get_driver_class(self) -> "type[Driver]":
+        """Where it is a POSIX terminal's, the one that notices the terminal's end."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from playground.tui.terminal import TerminalDriver
+
+        return TerminalDriver
+
+    def leave(self, status: int = 0) -> None:
+        """Leave from whatever screen one is in, with an exit status."""
+        if self._work is not None:
+            self._work.leave(status)
 
     def keep_draft(self) -> None:
         """Keep what stands in the answer; called after the app has ended, however it ended."""

@@ -265,6 +265,12 @@ class LessonScreen(Screen[None]):
             and self.answer.editor.text.rstrip("\n") != opening.draft.rstrip("\n")
         )
 
+    def leave(self, status: int = 0) -> None:
+        """Leave the app; what runs is cancelled, and the draft is kept on the way out."""
+        if self.state.work is not None:
+            self.state.work.cancel.set()
+        self.app.exit(return_code=status)
+
     def keep_draft(self) -> None:
         """Keep what stands in the answer, here and now; it blocks."""
         if self.state.answered is not None:

@@ -101,7 +101,5 @@ def palette(screen: "LessonScreen") -> None:
 
 
 def leave(screen: "LessonScreen") -> None:
-    """Leave; what runs is cancelled, and the draft is kept on the way out."""
-    if screen.state.work is not None:
-        screen.state.work.cancel.set()
-    screen.app.exit()
+    """Leave the app."""
+    screen.leave()
