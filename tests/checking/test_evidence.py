@@ -26,7 +26,9 @@ def ids(verdict: Verdict) -> list[str]:
     return [found.id for found in verdict.findings]
 
 
-HONEST = {
+Cases = dict[str, tuple[str, str, list[dict[str, Any]]]]
+
+HONEST: Cases = {
     "a query": (NAMES, NAMES, ONE),
     "SQL as text": (NAMES, "text('SELECT name FROM tags')", ONE),
     "rows that were fetched": (NAMES, "session.scalars(select(Tag.name)).all()", FROM),
@@ -111,7 +113,7 @@ def test_an_honest_log_gives_the_same_again(ask: Any, name: str) -> None:
     assert verdict.notes == ["replayed"]
 
 
-SQL = {
+SQL: Cases = {
     "a query": ("SELECT name FROM tags", "SELECT name FROM tags", ONE),
     "a change": (
         "INSERT INTO tags (name) VALUES ('x')",
@@ -139,7 +141,7 @@ def test_an_honest_log_of_sql_gives_the_same_again(ask: Any, name: str) -> None:
     assert verdict.notes == ["replayed"]
 
 
-CLAIMED = {
+CLAIMED: Cases = {
     "chance": ("None", "session.execute(text('SELECT random()')); None", ONE),
     "the clock": ("None", "session.execute(text(\"SELECT datetime('now')\")); None", ONE),
     "many sets of parameters": (
@@ -173,7 +175,7 @@ def test_what_cannot_be_sent_again_is_claimed_and_no_fault(ask: Any, name: str) 
     assert verdict.notes[-1] == "claimed"
 
 
-FORGED = {
+FORGED: Cases = {
     "rows that the statement does not give": (
         NAMES,
         "rows = [tag.name for tag in session.scalars(select(Tag))]\n"
