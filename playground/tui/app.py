@@ -59,7 +59,16 @@ class PlaygroundApp(App[int]):
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self.settings.theme or (opening.theme if opening is not None else "")
-        self.theme = theme_named(wanted)
+        self._begin_in(theme_named(wanted))
+
+    def _begin_in(self, theme: str) -> None:
+        """Begin in a theme. Changing to it would set and lay out the first picture twice."""
+        self.set_reactive(App.theme, theme)
+        dark = self.current_theme.dark
+        self.set_class(dark, "-dark-mode", update=False)
+        self.set_class(not dark, "-light-mode", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """The screen where one works is the only one."""
@@ -144,7 +153,9 @@ class PlaygroundApp(App[int]):
 
     @on(events.DeliveryFailed)
     def _not_delivered(self, event: events.DeliveryFailed) -> None:
-        said = _("It could not be saved: {reason}").format(reason=event.exception)
+        error = event.exception
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        said = _("It could not be saved: {reason}").format(reason=reason)
         self.notify(said, severity="error", markup=False)
 
     def _write_log(self, report: str) -> bool:

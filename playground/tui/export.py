@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playground.tui.cells import plain_cell
 
 if TYPE_CHECKING:
     from playground.running import Row
+
+
+def folder_for_files() -> Path:
+    """Where files are saved: the folder of downloads, else the one that the app was started in."""
+    from platformdirs import user_downloads_path
+
+    downloads = user_downloads_path()
+    try:
+        downloads.mkdir(parents=True, exist_ok=True)
+    except OSError:  # a read-only home, or a file of that name
+        return Path.cwd()
+    return downloads if os.access(downloads, os.W_OK) else Path.cwd()
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:

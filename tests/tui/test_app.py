@@ -10,6 +10,7 @@ from playground.records import Resume
 from playground.running import Row, Run
 from playground.settings import Settings
 from playground.tui.app import PlaygroundApp
+from playground.tui.export import folder_for_files
 from playground.tui.screens.pick import PickModal
 from playground.tui.screens.text import TextModal
 from playground.tui.widgets.choices import Choices, LineOrder
@@ -545,7 +546,7 @@ async def test_keys_that_come_close_together_keep_their_order(opened: Opened) ->
 async def test_rows_are_saved_and_it_is_said_where(
     opened: Opened, study: ScriptedStudy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("textual.app.user_downloads_path", lambda: tmp_path, raising=False)
+    monkeypatch.setattr("platformdirs.user_downloads_path", lambda: tmp_path / "new" / "Downloads")
     async with opened(WIDE) as pilot:
         await pilot.press("f5")
         await settle(pilot)
@@ -557,8 +558,17 @@ async def test_rows_are_saved_and_it_is_said_where(
         said = " ".join(str(notice.message) for notice in pilot.app._notifications)
         assert "Saved: " in said
         saved = Path(said.split("Saved: ")[1])
+        assert saved == tmp_path / "new" / "Downloads" / "rows.csv"
         assert saved.read_bytes().splitlines() == [b"id,name", b"1,a", b"2,"]
-        saved.unlink()
+
+
+def test_where_there_can_be_no_downloads_files_go_where_the_app_was_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").write_text("a file")
+    monkeypatch.setattr("platformdirs.user_downloads_path", lambda: tmp_path / "home" / "Downloads")
+    monkeypatch.chdir(tmp_path)
+    assert folder_for_files() == tmp_path
 
 
 async def test_a_full_disk_is_said_once_and_work_goes_on(

@@ -158,7 +158,7 @@ def save_markdown(screen: "LessonScreen") -> None:
 
 def deliver(screen: "LessonScreen", message: messages.RowsRead) -> None:
     """Give rows that were read to the clipboard or to a file."""
-    from playground.tui.export import as_csv, as_markdown
+    from playground.tui.export import as_csv, as_markdown, folder_for_files
 
     if message.purpose == "copy":
         screen.copier(as_markdown(message.columns, message.rows))
@@ -167,7 +167,11 @@ def deliver(screen: "LessonScreen", message: messages.RowsRead) -> None:
     ending = "csv" if message.purpose == "csv" else "md"
     text = make(message.columns, message.rows)
     screen.app.deliver_text(
-        io.StringIO(text), save_filename=f"rows.{ending}", encoding="utf-8", name="rows"
+        io.StringIO(text),
+        save_directory=folder_for_files(),
+        save_filename=f"rows.{ending}",
+        encoding="utf-8",
+        name="rows",
     )
 
 
