@@ -19,6 +19,7 @@ COMMANDS = {
     "check": N_("check an answer to an exercise"),
     "take": N_("write a lesson's exercises as files, for your own editor"),
     "watch": N_("check those files each time you save one"),
+    "new": N_("begin a lesson, a course or a database of your own"),
     "prove": N_("prove that a course is sound"),
     "grade": N_("grade a folder of answers into one table"),
     "progress": N_("show, export, import or reset your records"),

@@ -75,7 +75,7 @@ def _show_progress(done: int, total: int) -> None:
 def _brief(proof: LessonProof) -> list[str]:
     return [
         f"{exercise.ref}: "
-        + (_("sound") if not exercise.faults else _("not sound"))
+        + (_("sound") if all(fault.warning for fault in exercise.faults) else _("not sound"))
         + ", "
         + ngettext("{count} answer", "{count} answers", exercise.answers).format(
             count=exercise.answers
