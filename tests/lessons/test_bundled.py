@@ -15,6 +15,7 @@ LEAST_EXERCISES = {
     "select": (6, 21),
     "text": (3, 9),
     "models": (5, 18),
+    "session": (5, 19),
 }
 """Lessons and exercises that each module has at least."""
 
