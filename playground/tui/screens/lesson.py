@@ -66,7 +66,8 @@ class LessonScreen(Screen[None]):
         """Whether the panes that the first paint did without are there."""
         self._opening = opening
         written_in: AnswerLanguage = "sql" if opening and opening.language == "sql" else "python"
-        self.answer = AnswerPane(opening.draft if opening else "", written_in, id="answer")
+        draft = opening.draft if opening else ""
+        self.answer = AnswerPane(draft, written_in, keymap=keymap, id="answer")
         self.answer.editor.highlight = highlight
 
     # The picture
@@ -200,7 +201,7 @@ class LessonScreen(Screen[None]):
         self.dressed = False
         self.state = State()
         highlight = self.answer.editor.highlight
-        self.answer = AnswerPane("", "python", id="answer")
+        self.answer = AnswerPane("", "python", keymap=self.keymap, id="answer")
         self.answer.editor.highlight = highlight
         await self.recompose()
         await self._dress()

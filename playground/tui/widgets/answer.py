@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from playground.texts import _
+from playground.tui.actions import shown_key
 from playground.tui.widgets.editor import Editor
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ class Answering:
     def in_editor(self) -> bool:
         """Whether the answer is written in the editor."""
         return self.kind == "code" or self.predict in ("rows", "sql")
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the answer is chosen among options."""
+        return self.kind == "quiz" and self.choose != "text"
 
 
 def answering(exercise: "Exercise | None", language: AnswerLanguage = "python") -> Answering:
@@ -77,6 +83,7 @@ class AnswerPane(Vertical):
         }
         #predicted { border-top: none; border-bottom: solid $line; color: $foreground; }
         #other { margin: 1 2; height: auto; }
+        #how { margin: 0 2; height: auto; color: $quiet; }
         Input, Input:focus {
             height: 1; border: none; padding: 0 1; background: $code-background; color: $foreground;
         }
@@ -89,9 +96,17 @@ class AnswerPane(Vertical):
 
         answer: str
 
-    def __init__(self, text: str, language: AnswerLanguage, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        text: str,
+        language: AnswerLanguage,
+        *,
+        keymap: dict[str, str] | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id, classes="pane")
         self._text = text
+        self._keymap = keymap
         self.answering = Answering(language=language)
         self.border_title = self._title()
         self.editor = Editor(text, language=language, id="editor")
@@ -109,7 +124,7 @@ class AnswerPane(Vertical):
         """Set the pane for an exercise that is answered in the way `how`, with what was kept."""
         self.answering = how
         self._text = answer
-        await self.query("#other, #predicted, #after, #names").remove()
+        await self.query("#other, #how, #predicted, #after, #names").remove()
         self.editor.display = how.in_editor
         if how.in_editor:
             spoken = "sql" if how.predict == "sql" else how.language
@@ -122,6 +137,10 @@ class AnswerPane(Vertical):
             await self.mount(code, before=self.editor)
         if not how.in_editor:
             await self.mount(self._other(how, answer), after=self.editor)
+        if how.chosen:
+            said = _("Space or its number chooses, {key} checks.")
+            said = said.format(key=shown_key("check", self._keymap))
+            await self.mount(Static(said, id="how", markup=False), after="#other")
         if how.after:
             from playground.tui.code import coloured
 
@@ -135,7 +154,7 @@ class AnswerPane(Vertical):
 
         if how.kind == "order":
             widget: Widget = LineOrder(answer.rstrip("\n").split("\n"), how.language)
-        elif how.kind == "quiz" and how.choose != "text":
+        elif how.chosen:
             widget = Choices(how.options, many=how.choose == "many", answer=answer)
         else:
             from textual.widgets import Input

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(screen: "LessonScreen") -> None:
-    """Check the answer in a thread."""
+    """Check the answer in a thread; nothing chosen is no answer."""
     view = screen.state.view
     if view is None:
         screen.state.pending = "check"
@@ -23,6 +23,10 @@ def check(screen: "LessonScreen") -> None:
         screen.say(Line("…", "$quiet", head, text))
         return
     answer = screen.answer.answer
+    if screen.answer.answering.chosen and not answer.strip():
+        screen.say(Line("▸", "$primary", "", _("Choose with Space or a click first.")))
+        screen.answer.focus_answer()
+        return
     work = start(screen, "check")
 
     def judge() -> None:
