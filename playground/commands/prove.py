@@ -8,18 +8,22 @@ from pathlib import Path
 from playground.authoring import LessonProof, prove
 from playground.commands.console import say
 from playground.commands.context import CommandError, Context
-from playground.course import Fault
+from playground.course import Fault, bundled_course
 from playground.texts import _, ngettext
 
 EXAMPLE = """\
   playground prove
-  playground prove my-course --brief"""
+  playground prove my-course --brief
+  playground prove my-course --watch"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The flags of this command."""
     parser.add_argument("path", nargs="?", type=Path, metavar="PATH", help=_("a course or lesson"))
     parser.add_argument("--brief", action="store_true", help=_("one line for each exercise"))
+    parser.add_argument(
+        "--watch", action="store_true", help=_("prove again whenever a file is saved")
+    )
     parser.add_argument(
         "--no-mutants",
         dest="mutants",
@@ -36,7 +40,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
-    """Prove the course at PATH; 0 sound, 1 not."""
+    """Prove the course at PATH; 0 sound, 1 not. With `--watch`, on every save until Ctrl+C."""
+    status = _prove(args, context)
+    if args.watch:
+        from watchfiles import watch
+
+        path = args.path or bundled_course()
+        for _changes in watch(path if path.is_dir() else path.parent, raise_interrupt=False):
+            status = _prove(args, context)
+    return status
+
+
+def _prove(args: argparse.Namespace, context: Context) -> int:
+    """Prove the course as its files are now, and say what was found."""
     try:
         course = context.course(args.path)
     except CommandError as error:
