@@ -119,7 +119,8 @@ def _prove_blocks(
         message = kept.get(key, str)
         if message is None:
             message = _fault_of_block(block, database, runners)
-            kept.put(key, message)
+            if not message:
+                kept.put(key, message)
         if message:
             yield Fault(Place(lesson.file, lesson.text_line + block.line - 1), message)
 
