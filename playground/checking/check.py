@@ -51,7 +51,14 @@ def check(
         return check_code(exercise, answer, database, runners, language=language, cancel=cancel)
     except SolutionError as error:
         return _of_solution(exercise, error)
-    except (BuildError, DatabaseError, UnknownCheck) as error:
+    except (BuildError, DatabaseError) as error:
+        if error.ours:
+            facts = {"message": str(error)}
+            return _fault(exercise, "sandbox-fault", Clue("sandbox-failed", facts=facts))
+        return _fault(
+            exercise, "course-fault", Clue("course-broken", facts={"message": str(error)})
+        )
+    except UnknownCheck as error:
         clue = Clue("course-broken", facts={"message": str(error)})
         return _fault(exercise, "course-fault", clue)
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from playground.course import Place
+from playground.running import BuildError
 from playground.texts import _
 
 
@@ -14,6 +15,12 @@ class DatabaseError(Exception):
         self.message = message
         self.place = place
         """The file, and the line where one is known."""
+
+    @property
+    def ours(self) -> bool:
+        """Whether nothing of it was found wrong: the sandbox could not be used."""
+        cause = self.__cause__
+        return isinstance(cause, BuildError) and cause.ours
 
     def __str__(self) -> str:
         return self.message if self.place is None else f"{self.place}: {self.message}"

@@ -13,7 +13,14 @@ START_SECONDS = 30.0
 
 
 class BuildError(Exception):
-    """A course's own code failed: its models cannot be loaded, or its seed raised."""
+    """What a course brings cannot be used: its models, its seed, its database.
+
+    `ours` says that nothing of it was found wrong: there was no child to use it in.
+    """
+
+    def __init__(self, message: str, *, ours: bool = False) -> None:
+        super().__init__(message)
+        self.ours = ours
 
 
 class Children:

@@ -32,13 +32,14 @@ class Reader:
         self._children = children
         self._child: Child | None = None
 
-    def read(self, folder: Path, name: str) -> State | None:
+    def read(self, folder: Path, name: str, *, ours: bool = False) -> State | None:
         """The tables of a file in `folder`, which is used up; None where none can be read.
 
-        No process that wrote there may still live.
+        No process that wrote there may still live. Raises `SandboxTrouble` where no child can be
+        had; with `ours`, for a file that no run has touched, also where a child is lost over it.
         """
+        child = self._ready_child()
         try:
-            child = self._child or self._begin()
             (folder / name).rename(child.directory / name)
             for suffix in BESIDE:
                 with contextlib.suppress(FileNotFoundError):
@@ -46,15 +47,34 @@ class Reader:
             tell(child, {"file": name})
             deadline = time.monotonic() + READER_LIMITS.seconds
             return decode_state(child.channel.receive(deadline=deadline))
-        except (SandboxTrouble, ChildEnded, DeadlinePassed, OutputFull, InvalidFrame, OSError):
+        except (ChildEnded, DeadlinePassed) as error:
+            self.close()
+            if ours:
+                raise SandboxTrouble(f"a reader was lost: {error!r}") from None
+            return None
+        except (OutputFull, InvalidFrame, OSError):
             self.close()
             return None
+        except SandboxTrouble:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let the child go."""
         if self._child is not None:
             self._children.release(self._child)
             self._child = None
+
+    def _ready_child(self) -> Child:
+        try:
+            return self._child or self._begin()
+        except SandboxTrouble:
+            self.close()
+        try:
+            return self._begin()
+        except SandboxTrouble:
+            self.close()
+            raise
 
     def _begin(self) -> Child:
         self._child = self._children.take()

@@ -144,14 +144,16 @@ class Runner:
             finally:
                 self._children.release(child)
         except SandboxTrouble as trouble:
-            raise BuildError(str(trouble)) from None
+            raise BuildError(str(trouble), ours=True) from None
 
     def describe(self) -> Preloaded:
         """What the namespace of a run holds. Raises `BuildError` where the world cannot load."""
         try:
             return decode_preloaded(self._ask("describe"))
-        except (SandboxTrouble, InvalidFrame) as trouble:
-            raise BuildError(str(trouble)) from None
+        except SandboxTrouble as trouble:
+            raise BuildError(str(trouble), ours=True) from None
+        except InvalidFrame as error:
+            raise BuildError(str(error)) from None
 
     def state(self, database: bytes) -> State:
         """The tables of a database image, read by a child. Raises `BuildError` if it is none."""
@@ -159,18 +161,23 @@ class Runner:
 
     def state_each(self, databases: Sequence[bytes]) -> list[State]:
         """The tables of several images, read by one child. Raises `BuildError` if one is none."""
-        directory = self._spares.new_directory()
+        try:
+            directory = self._spares.new_directory()
+        except OSError as error:
+            raise BuildError(str(error), ours=True) from None
         reader = Reader(self._children)
 
         def read(database: bytes) -> State:
             scratch.write_new(directory, scratch.DATABASE, database)
-            state = reader.read(directory, scratch.DATABASE)
+            state = reader.read(directory, scratch.DATABASE, ours=True)
             if state is None:
                 raise BuildError("This is no SQLite database.")
             return state
 
         try:
             return [self._known.of(each, functools.partial(read, each)) for each in databases]
+        except (SandboxTrouble, OSError) as trouble:
+            raise BuildError(str(trouble), ours=True) from None
         finally:
             reader.close()
             scratch.remove(directory)
@@ -225,7 +232,10 @@ class Runner:
         """The tables of a database that an ended run left; None where there is none to read."""
         if name is None or not is_plain(name):
             return None
-        directory = self._spares.new_directory()
+        try:
+            directory = self._spares.new_directory()
+        except OSError as error:
+            raise SandboxTrouble(str(error)) from None
         reader = Reader(self._children)
         try:
             for each in (name, *(f"{name}{suffix}" for suffix in BESIDE)):
@@ -251,6 +261,9 @@ class Runner:
             deadline = time.monotonic() + READER_LIMITS.seconds
             return child.channel.receive(deadline=deadline, limit=limit)
         except (ChildEnded, DeadlinePassed, InvalidFrame, OutputFull) as error:
-            raise SandboxTrouble(f"no answer to {task}: {error!r}") from None
+            message = f"no answer to {task}: {error!r}"
+            if of is not None and isinstance(error, ChildEnded):  # of what it found there
+                raise BuildError(message) from None
+            raise SandboxTrouble(message) from None
         finally:
             self._children.release(child)

@@ -11,7 +11,7 @@ import msgspec
 
 from . import outcome, scratch
 from .channel import ChildEnded, DeadlinePassed, OutputFull
-from .children import START_SECONDS, Children, tell
+from .children import START_SECONDS, BuildError, Children, tell
 from .job import Job
 from .orders import attempt_order, file_bytes
 from .outcome import Ended
@@ -98,9 +98,13 @@ class Series:
         """The databases as those runs left them, read when nothing of the answer runs any more.
 
         `places` are the runs' numbers, from 0. None where a run left nothing that can be read.
+        Raises `BuildError` (of ours) where there is no child to read them in.
         """
         self._end_child()
-        return [self._state(place) for place in places]
+        try:
+            return [self._state(place) for place in places]
+        except SandboxTrouble as trouble:
+            raise BuildError(str(trouble), ours=True) from None
 
     def _ended(self, job: Job, more: bool) -> Ended:
         child = self._child

@@ -7,7 +7,8 @@ import pytest
 
 from playground.checking import FINDINGS, Verdict, check
 from playground.course import Exercise, Option
-from playground.running import Runners
+from playground.databases import Database, DatabaseError
+from playground.running import BuildError, Runners
 
 ONE = [{"statements": {"max": 1}}]
 FROM = [{"result": {"from": "statement"}}]
@@ -255,6 +256,30 @@ def test_what_was_cancelled_before_is_not_judged(
     )  # fmt: skip
     verdict = check(exercise, "1", databases("shop"), runners, cancel=cancel)
     assert (verdict.verdict, ids(verdict)) == ("sandbox-fault", ["cancelled"])
+
+
+@pytest.mark.parametrize(("ours", "fault"), [(True, "sandbox-fault"), (False, "course-fault")])
+def test_a_child_that_cannot_start_is_no_fault_of_the_course(
+    databases: Any, runners: Runners, ours: bool, fault: str
+) -> None:
+    class Lost(Database):
+        def __getattribute__(self, name: str) -> Any:
+            if name == "visible":
+                raise DatabaseError("It failed.") from BuildError("no child", ours=ours)
+            return super().__getattribute__(name)
+
+    exercise = Exercise(id="exercise", lesson="lesson", title="", task="", solution=NAMES)
+    lost = Lost.__new__(Lost)
+    lost.__dict__.update(databases("shop").__dict__)
+    assert check(exercise, NAMES, lost, runners).verdict == fault
+
+
+def test_a_database_that_cannot_be_read_any_more_is_not_as_asked(ask: Any) -> None:
+    gone = "import os\nsession.close()\nengine.dispose()\nos.remove('playground.db')\n"
+    verdict = ask("None", gone + "None", checks=[{"unchanged": {}}])
+    assert verdict.verdict == "fail", verdict.findings
+    verdict = ask("None", gone + "open('playground.db', 'w').write('x' * 5000)\nNone")
+    assert verdict.verdict == "fail", verdict.findings
 
 
 def test_every_finding_of_the_study_is_in_the_catalogue() -> None:

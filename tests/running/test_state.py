@@ -1,5 +1,7 @@
 """The final state, read by another process."""
 
+import sys
+
 import pytest
 
 from playground.running import BuildError, Runner, World
@@ -203,3 +205,23 @@ def test_an_empty_database_that_nobody_touched_has_no_tables(go_empty: Go) -> No
     state = go_empty("1", state=True).state
     assert state is not None
     assert state.tables == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of files are POSIX")
+def test_a_reader_that_cannot_be_had_says_nothing_of_the_database() -> None:
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with Runner(World("empty"), spares=0) as runner:
+        image = runner.build("session.execute(text('CREATE TABLE t (id INTEGER)'))")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+        try:
+            with pytest.raises(BuildError) as caught:
+                runner.state(image)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert caught.value.ours
+        assert [table.name for table in runner.state(image).tables] == ["t"]
+        with pytest.raises(BuildError) as caught:
+            runner.state(b"no database" * 1000)
+        assert not caught.value.ours
