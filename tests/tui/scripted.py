@@ -141,9 +141,10 @@ class ScriptedStudy:
         self.lesson = Lesson(
             "null-logic", "NULL and logic", "select", Path("x.yaml"), LESSON_TEXT, EXERCISES, "shop"
         )
+        self.exercises = EXERCISES
         self.index: int | None = 0
         self.drafts: dict[str, str] = {}
-        self.marks = ["none"] * len(EXERCISES)
+        self.marks = ["none"] * len(self.exercises)
         self.opened = 0
         self.settings: dict[str, str] = {}
         self.told: list[str] = []
@@ -159,29 +160,29 @@ class ScriptedStudy:
     @property
     def where(self) -> Here:
         """Where the test put the learner."""
-        exercise = None if self.index is None else EXERCISES[self.index]
+        exercise = None if self.index is None else self.exercises[self.index]
         return Here(
             self.lesson,
             exercise,
             self.index,
-            len(EXERCISES),
+            len(self.exercises),
             "SELECT",
             "python",
             tuple(self.marks),  # type: ignore[arg-type]
-            self.index != len(EXERCISES) - 1,
+            self.index != len(self.exercises) - 1,
             self.index != 0,
         )
 
     def go(self, lesson_id: str, exercise_id: str | None = None) -> Here:
         """Go to an exercise."""
-        ids = [exercise.id for exercise in EXERCISES]
+        ids = [exercise.id for exercise in self.exercises]
         self.index = ids.index(exercise_id) if exercise_id else 0
         self.opened = 0
         return self.where
 
     def next(self) -> Here:
         """Go on."""
-        self.index = 0 if self.index is None else min(self.index + 1, len(EXERCISES) - 1)
+        self.index = 0 if self.index is None else min(self.index + 1, len(self.exercises) - 1)
         self.opened = 0
         return self.where
 
@@ -254,7 +255,7 @@ class ScriptedStudy:
         """One module with one lesson."""
         entries = tuple(
             ExerciseEntry(e.id, e.ref, e.title, e.kind, e.points, mark, index == self.index)  # type: ignore[arg-type]
-            for index, (e, mark) in enumerate(zip(EXERCISES, self.marks, strict=True))
+            for index, (e, mark) in enumerate(zip(self.exercises, self.marks, strict=True))
         )
         lesson = LessonEntry(
             "null-logic", "NULL and logic", 15, False, entries, Progress(0, 0, 5), True

@@ -1,9 +1,18 @@
 """What someone meets who has read no manual: nothing that is pressed is lost, or counts by accident."""
 
-from playground.tui.widgets.lines import VerdictLine
+from threading import Event
+
+from msgspec.structs import replace
+
+from playground.course import Exercise
+from playground.records import Resume
+from playground.tui.app import PlaygroundApp
+from playground.tui.widgets.choices import Choices
+from playground.tui.widgets.lines import Footer, VerdictLine
+from playground.tui.widgets.task import TaskLine
 
 from .conftest import Opened, screen_of, settle
-from .scripted import ScriptedStudy
+from .scripted import EXERCISES, ScriptedStudy
 
 WIDE, NARROW = (160, 48), (80, 24)
 
@@ -25,3 +34,49 @@ async def test_a_quiz_with_nothing_chosen_is_not_checked(
         await pilot.press("space", "f8")
         await settle(pilot)
         assert study.checks == ["1"]
+
+
+async def test_a_task_that_is_cut_says_so_and_a_short_answer_leaves_room_for_it_all(
+    opened: Opened, study: ScriptedStudy
+) -> None:
+    long = Exercise("long", "null-logic", "Long", "Return every review. " * 12 + "**Last** word.")
+    quiz = replace(EXERCISES[1], task=long.task)
+    study.lesson = replace(study.lesson, exercises=(long, quiz))
+    study.exercises = (long, quiz)
+    async with opened(NARROW) as pilot:
+        screen = screen_of(pilot)
+        line = screen.query_one(TaskLine)
+        assert line.region.height == 2
+        assert str(line.render()).endswith(" …")
+        assert all(len(text) <= 78 for text in str(line.render()).splitlines())
+        await pilot.press("f9")
+        await settle(pilot)
+        assert not line.display
+        assert "Last word." in str(screen.query_one("#asked").render())
+        assert screen.query_one("#other").region.bottom <= screen.answer.region.bottom
+
+
+async def test_a_quiz_never_begins_as_an_empty_editor() -> None:
+    opening = Resume(lesson="null-logic", exercise="layer", kind="quiz", task="Who?", draft="2")
+    gate = Event()
+    study = ScriptedStudy()
+    study.index, study.drafts["layer"] = 1, "2"
+
+    def slow(_language: str) -> ScriptedStudy:
+        gate.wait(10)
+        return study
+
+    app = PlaygroundApp(slow, opening=opening)  # type: ignore[arg-type]
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        screen = screen_of(pilot)
+        assert not screen.answer.editor.display
+        assert str(screen.query_one("#asked").render()) == "Who?"
+        assert "run" not in screen.query_one(Footer).names
+        await pilot.press("x")
+        gate.set()
+        while screen.state.view is None:
+            await settle(pilot)
+        await settle(pilot)
+        assert screen.query_one(Choices).answer == "2"
+        assert screen.query_one(Choices).has_focus

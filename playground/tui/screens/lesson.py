@@ -26,8 +26,7 @@ from playground.tui.widgets.answer import AnswerLanguage, AnswerPane
 from playground.tui.widgets.editor import Editor
 from playground.tui.widgets.lines import WIDE, Footer, Header, Line, Place, TabLine, VerdictLine
 from playground.tui.widgets.reading import BlockChosen, LessonPane
-from playground.tui.widgets.task import TaskPane, TaskView
-from playground.tui.words import first_line
+from playground.tui.widgets.task import TaskLine, TaskPane, TaskView
 
 if TYPE_CHECKING:
     from playground.records import Resume
@@ -66,8 +65,13 @@ class LessonScreen(Screen[None]):
         """Whether the panes that the first paint did without are there."""
         self._opening = opening
         written_in: AnswerLanguage = "sql" if opening and opening.language == "sql" else "python"
-        draft = opening.draft if opening else ""
-        self.answer = AnswerPane(draft, written_in, keymap=keymap, id="answer")
+        draft, kind = (opening.draft, opening.kind) if opening else ("", "code")
+        task = opening.task if opening and kind != "code" else ""
+        self.set_class(bool(task), "-asked")
+        self.state.in_editor = kind == "code"
+        self.answer = AnswerPane(
+            draft, written_in, kind=kind, task=task, keymap=keymap, id="answer"
+        )
         self.answer.editor.highlight = highlight
 
     # The picture
@@ -97,7 +101,7 @@ class LessonScreen(Screen[None]):
             with Vertical(id="working"):
                 yield self.answer
                 yield Horizontal(id="results")
-        yield Static(first_line(task.task), id="task-line", markup=False)
+        yield TaskLine(task.task)
         yield VerdictLine(self._idle(), self.keymap)
         yield Footer(self._possible(), self.keymap)
 
@@ -115,6 +119,7 @@ class LessonScreen(Screen[None]):
         with self.app.batch_update():
             await self.query_one("#results").mount(Timeline(), ResultPane())
             await self.query_one("#reading").mount(SchemaPane(), before=0)
+            self.answer.editor.colour()
             self.dressed = True
             opening = self._opening
             if opening is not None:
@@ -253,9 +258,9 @@ class LessonScreen(Screen[None]):
         widget.focus()
 
     def show_task(self, view: TaskView) -> None:
-        """Show a task in its pane, and its first line for a narrow screen."""
+        """Show a task in its pane, and its first words for a narrow screen."""
         self.query_one(TaskPane).show(view)
-        self.query_one("#task-line", Static).update(first_line(view.task))
+        self.query_one(TaskLine).show(view.task)
 
     def typed_early(self, view: "View") -> bool:
         """Whether the answer to `view` was changed in the first picture, before the course stood."""

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from playground.texts import _
 from playground.tui.actions import shown_key
 from playground.tui.widgets.editor import Editor
+from playground.tui.words import emphasised
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -39,6 +40,8 @@ class Answering:
     choose: str = "one"
     either: bool = False
     """Whether it may be answered in either language."""
+    task: str = ""
+    """The whole task where it takes the room above the answer on a narrow screen."""
 
     @property
     def in_editor(self) -> bool:
@@ -64,6 +67,7 @@ def answering(exercise: "Exercise | None", language: AnswerLanguage = "python") 
         predict=exercise.predict if exercise.kind == "predict" else "",
         options=tuple(option.text for option in exercise.options),
         choose=exercise.choose,
+        task=exercise.task if exercise.kind != "code" else "",
     )
 
 
@@ -83,6 +87,8 @@ class AnswerPane(Vertical):
         }
         #predicted { border-top: none; border-bottom: solid $line; color: $foreground; }
         #other { margin: 1 2; height: auto; }
+        #asked { display: none; height: auto; padding: 1 2 0 2; }
+        &.-scrolls { overflow-y: auto; }
         #how { margin: 0 2; height: auto; color: $quiet; }
         Input, Input:focus {
             height: 1; border: none; padding: 0 1; background: $code-background; color: $foreground;
@@ -101,18 +107,33 @@ class AnswerPane(Vertical):
         text: str,
         language: AnswerLanguage,
         *,
+        kind: str = "code",
+        task: str = "",
         keymap: dict[str, str] | None = None,
         id: str | None = None,  # noqa: A002
     ) -> None:
+        """Make the pane as the first picture needs it.
+
+        Args:
+            text: What was answered so far.
+            language: Of the editor.
+            kind: Of the exercise; without its options, all but code shows nothing yet but the task.
+            task: The task of an exercise of another kind than code.
+            keymap: Keys of the settings.
+            id: Of the widget.
+        """
         super().__init__(id=id, classes="pane")
         self._text = text
         self._keymap = keymap
-        self.answering = Answering(language=language)
+        self.answering = Answering(kind=kind, language=language, task=task)
         self.border_title = self._title()
         self.editor = Editor(text, language=language, id="editor")
 
     def compose(self) -> ComposeResult:
         """The editor stands from the first paint; the rest comes when an exercise asks for it."""
+        if self.answering.task:
+            yield self._asked()
+        self.editor.display = self.answering.in_editor
         yield self.editor
 
     @property
@@ -124,7 +145,7 @@ class AnswerPane(Vertical):
         """Set the pane for an exercise that is answered in the way `how`, with what was kept."""
         self.answering = how
         self._text = answer
-        await self.query("#other, #how, #predicted, #after, #names").remove()
+        await self.query("#asked, #other, #how, #predicted, #after, #names").remove()
         self.editor.display = how.in_editor
         if how.in_editor:
             spoken = "sql" if how.predict == "sql" else how.language
@@ -147,7 +168,13 @@ class AnswerPane(Vertical):
             after = Static(coloured(how.after, how.language), id="after")
             after.border_title = _("Locked ─ runs after yours")
             await self.mount(after)
+        if how.task:
+            await self.mount(self._asked(), before=0)
+        self.set_class(not how.in_editor, "-scrolls")
         self.border_title = self._title()
+
+    def _asked(self) -> Static:
+        return Static(emphasised(self.answering.task), id="asked", markup=False)
 
     def _other(self, how: Answering, answer: str) -> Widget:
         from playground.tui.widgets.choices import Choices, LineOrder
@@ -180,7 +207,8 @@ class AnswerPane(Vertical):
         if self.answering.in_editor:
             self.editor.focus()
         else:
-            self.query("#other").first().focus()
+            for other in self.query("#other"):  # none before the course is open
+                other.focus()
 
     @property
     def names_shown(self) -> bool:

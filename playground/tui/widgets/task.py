@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from playground.texts import _, ngettext
 from playground.tui.cells import visible
-from playground.tui.words import emphasised
+from playground.tui.words import emphasised, first_line
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,35 @@ class TaskView:
     hints_total: int = 0
     changed: bool = False
     """The exercise was changed after it was passed."""
+
+
+class TaskLine(Static):
+    """The task's first words on a narrow screen, `LINES` lines of them; a cut one ends with `…`."""
+
+    LINES = 2
+
+    def __init__(self, task: str) -> None:
+        super().__init__(id="task-line", markup=False)
+        self._said = task
+
+    def show(self, task: str) -> None:
+        """Show another task."""
+        self._said = task
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """The lines at the present width."""
+        words = first_line(self._said)
+        shown = Content(words)
+        more = words != " ".join(str(emphasised(self._said)).split())
+        lines = shown.wrap(max(8, self.size.width))
+        if len(lines) <= self.LINES and not more:
+            return shown
+        kept = lines[: self.LINES]
+        last = kept[-1].rstrip()
+        if last.cell_length + 2 > self.size.width:
+            last = last.truncate(max(1, self.size.width - 2)).rstrip()
+        return Content("\n").join([*(line.rstrip() for line in kept[:-1]), last.append(" …")])
 
 
 def points_text(points: float) -> str:

@@ -100,6 +100,7 @@ async def _show_answer(screen: "LessonScreen", view: "View", *, typed: bool) -> 
         kept = typed and how.in_editor
         await screen.answer.show(how, screen.answer.answer if kept else view.draft)
     screen.state.answered = view
+    screen.set_class(bool(how.task), "-asked")
     if not stays and (not screen.narrow or screen.tab == "answer"):
         screen.answer.focus_answer()
 
