@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     try:
-        return _call(name, _parser(name).parse_args(arguments), chosen, places)
+        return _call(name, _parsed(name, arguments), chosen, places)
     except Exception:  # noqa: BLE001  (the one place where a fault of ours ends: told, and logged)
         return _own_fault(places)
 
@@ -74,6 +74,22 @@ def _call(
         return 141
     finally:
         context.close()
+
+
+def _parsed(name: str, arguments: list[str]) -> argparse.Namespace:
+    """The arguments, parsed; where they only open the app, it waits for no parser to be built."""
+    match arguments:
+        case ["play"]:
+            return _play(None)
+        case ["--home", folder, "play"] if not folder.startswith("-"):
+            return _play(Path(folder))
+        case _:
+            return _parser(name).parse_args(arguments)
+
+
+def _play(home: Path | None) -> argparse.Namespace:
+    """What the parser makes of `playground`, but for `home`, without a flag."""
+    return argparse.Namespace(command="play", home=home, speech=None, plain=False, path=None)
 
 
 def _parser(name: str) -> argparse.ArgumentParser:

@@ -59,16 +59,7 @@ class PlaygroundApp(App[int]):
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self.settings.theme or (opening.theme if opening is not None else "")
-        self._begin_in(theme_named(wanted))
-
-    def _begin_in(self, theme: str) -> None:
-        """Begin in a theme. Changing to it would set and lay out the first picture twice."""
-        self.set_reactive(App.theme, theme)
-        dark = self.current_theme.dark
-        self.set_class(dark, "-dark-mode", update=False)
-        self.set_class(not dark, "-light-mode", update=False)
-        self._refresh_truecolor_filter(self.ansi_theme)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.theme = theme_named(wanted)
 
     def get_default_screen(self) -> Screen[None]:
         """The screen where one works is the only one."""

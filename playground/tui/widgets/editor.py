@@ -77,11 +77,10 @@ class Editor(TextArea):
         self._line = 1
 
     def on_mount(self) -> None:
-        """Colour once the first picture stands."""
+        """Follow the theme; the screen asks for the colours once the first picture stands."""
         self.move_cursor(self.document.end)
         self._follow_theme()
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._follow_theme())
-        self._colour_timer = self.set_timer(COLOUR_AFTER, self.colour)
 
     def _follow_theme(self) -> None:
         """Give the cursor's line a background alone, so that its words keep their colours."""
