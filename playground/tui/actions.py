@@ -49,6 +49,8 @@ class Action:
     """Whether its keys work while text is typed; single letters do not."""
     footer: int = 0
     """Place in the footer; 0 keeps it out. Where room is short, high numbers go first."""
+    tabs: str = ""
+    """Its title in the footer of a narrow screen, which alone has tabs; others leave it out."""
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -74,7 +76,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("next"),
         N_("Go on to the next exercise."),
         ("opened", "next"),
-        footer=3,
+        footer=4,
     ),
     Action(
         "hint",
@@ -82,7 +84,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("hint"),
         N_("Open the next hint of this exercise."),
         ("exercise", "hints_left"),
-        footer=4,
+        footer=5,
     ),
     Action(
         "solution",
@@ -90,15 +92,15 @@ ACTIONS: tuple[Action, ...] = (
         N_("solution"),
         N_("Show the solution, or what is still needed before it opens."),
         ("exercise",),
-        footer=6,
+        footer=7,
     ),
     Action(
         "schema",
-        "f4",
+        "f4,alt+5",
         N_("schema"),
         N_("Show the tables of this database and the names that are ready to use."),
         ("opened",),
-        footer=5,
+        footer=6,
     ),
     Action(
         "explain",
@@ -126,7 +128,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("contents"),
         N_("Choose a lesson or an exercise from the whole course, with your progress."),
         ("opened",),
-        footer=9,
+        footer=10,
     ),
     Action(
         "scratch",
@@ -140,6 +142,32 @@ ACTIONS: tuple[Action, ...] = (
         "f6",
         N_("next pane"),
         N_("Move the focus on to the next pane."),
+        footer=3,
+        tabs=N_("tabs"),
+    ),
+    Action(
+        "show_task",
+        "alt+1",
+        N_("show task"),
+        N_("Go to the task and its hints."),
+    ),
+    Action(
+        "show_answer",
+        "alt+2",
+        N_("show answer"),
+        N_("Go to the answer."),
+    ),
+    Action(
+        "show_results",
+        "alt+3",
+        N_("show SQL+rows"),
+        N_("Go to the SQL that was sent and the rows that came back."),
+    ),
+    Action(
+        "show_lesson",
+        "alt+4",
+        N_("show lesson"),
+        N_("Go to the text of the lesson."),
     ),
     Action(
         "maximise",
@@ -239,14 +267,14 @@ ACTIONS: tuple[Action, ...] = (
         "ctrl+p",
         N_("commands"),
         N_("Find any command by its name."),
-        footer=7,
+        footer=8,
     ),
     Action(
         "help",
         "f1",
         N_("help"),
         N_("Explain the pane that has the focus, and list every key."),
-        footer=8,
+        footer=9,
     ),
     Action(
         "quit",

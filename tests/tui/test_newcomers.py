@@ -80,3 +80,32 @@ async def test_a_quiz_never_begins_as_an_empty_editor() -> None:
         await settle(pilot)
         assert screen.query_one(Choices).answer == "2"
         assert screen.query_one(Choices).has_focus
+
+
+async def test_every_pane_is_reached_by_keys_that_are_told(opened: Opened) -> None:
+    async with opened(NARROW) as pilot:
+        screen = screen_of(pilot)
+        assert "F6 tabs" in str(screen.query_one(Footer).render())
+        assert screen.tab == "answer"
+        for name in ("task", "results", "lesson", "answer"):
+            screen.action_do(f"show_{name}")
+            await settle(pilot)
+            assert screen.tab == name
+        offered = [command.title for command in pilot.app.get_system_commands(screen)]
+        assert "Show lesson  (Alt+4)" in offered
+
+
+async def test_a_new_lesson_opens_on_its_text(opened: Opened, study: ScriptedStudy) -> None:
+    async with opened(NARROW) as pilot:
+        screen = screen_of(pilot)
+        study.lesson = replace(study.lesson, id="joins", title="Joins")
+        await pilot.press("f9")
+        await settle(pilot)
+        assert screen.tab == "lesson"
+        assert screen.lesson.has_focus
+        await pilot.press("f9")
+        await settle(pilot)
+        assert screen.tab == "lesson"
+        await pilot.press("escape")
+        await settle(pilot)
+        assert screen.tab == "answer"

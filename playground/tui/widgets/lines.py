@@ -223,7 +223,12 @@ class Footer(Widget):
 
     def render(self) -> Content:
         """As many as fit, the most needed ones; Escape at the end while something runs."""
-        shown = [action for action in ACTIONS if action.footer and action.name in self.names]
+        narrow = self.size.width < WIDE
+        shown = [
+            replace(action, title=action.tabs) if action.tabs else action
+            for action in ACTIONS
+            if action.footer and action.name in self.names and (narrow or not action.tabs)
+        ]
         cancel = Content("")
         if self.running:
             cancel = self._entry(replace(BY_NAME["back"], title=N_("cancel")))

@@ -35,6 +35,33 @@ def next_pane(screen: "LessonScreen") -> None:
         panes[(place + 1) % len(panes)].focus()
 
 
+def show_task(screen: "LessonScreen") -> None:
+    """Go to the task."""
+    _show(screen, "task")
+
+
+def show_answer(screen: "LessonScreen") -> None:
+    """Go to the answer."""
+    _show(screen, "answer")
+
+
+def show_results(screen: "LessonScreen") -> None:
+    """Go to SQL and rows."""
+    _show(screen, "results")
+
+
+def show_lesson(screen: "LessonScreen") -> None:
+    """Go to the lesson; the schema, which may stand in its place, gives way."""
+    screen.remove_class("-schema")
+    _show(screen, "lesson")
+
+
+def _show(screen: "LessonScreen", tab: str) -> None:
+    if screen.maximized is not None:
+        screen.minimize()
+    screen.show_tab(tab)
+
+
 def maximise(screen: "LessonScreen") -> None:
     """Enlarge the pane that has the focus, or bring the others back."""
     if screen.maximized is not None:

@@ -72,13 +72,16 @@ def _move(screen: "LessonScreen", step: "Callable[[], View]") -> None:
 
 async def show_view(screen: "LessonScreen", view: "View", *, moved: bool) -> None:
     """Show where the learner is now."""
-    typed = screen.state.view is None and screen.typed_early(view)
+    former = screen.state.view
+    typed = former is None and screen.typed_early(view)
     screen.state.view = view
     screen.state.answered = None if moved else view
     show_marks(screen, view)
     note = _("not translated yet") if view.lesson.untranslated else ""
     await screen.lesson.show(view.lesson.id, view.lesson.title, view.lesson.text, note)
     if moved:
+        if screen.narrow and former is not None and _is_new(view, former):
+            screen.show_tab("lesson")
         await _show_answer(screen, view, typed=typed)
         _clear_results(screen)
         screen.refresh_situation()
@@ -90,6 +93,11 @@ async def show_view(screen: "LessonScreen", view: "View", *, moved: bool) -> Non
     pending, screen.state.pending = screen.state.pending, None
     if pending is not None:
         screen.action_do(pending)
+
+
+def _is_new(view: "View", former: "View") -> bool:
+    """Whether one has come from another lesson to one where nothing was tried yet."""
+    return view.lesson.id != former.lesson.id and set(view.here.marks) <= {"none"}
 
 
 async def _show_answer(screen: "LessonScreen", view: "View", *, typed: bool) -> None:
