@@ -294,6 +294,13 @@ def available(action: Action, situation: Situation) -> bool:
     return all(getattr(situation, need) for need in action.needs)
 
 
+def waits(action: Action, situation: Situation) -> bool:
+    """Whether `action` is asked for before the course is open, and so is to be done then."""
+    return not situation.opened and not {"opened", "exercise", "hints_left"}.isdisjoint(
+        action.needs
+    )
+
+
 def bindings() -> list[Binding]:
     """The table as Textual bindings; each keeps its action's name as its id."""
     return [

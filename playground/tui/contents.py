@@ -48,7 +48,7 @@ def _lesson(lesson: "LessonEntry") -> Choice:
     else:
         note = (f"  {lesson.progress.passed}/{lesson.progress.total}", "$quiet")
     label = Content.assemble("  ", (title, "bold"), note)
-    return Choice(f"{FAULTS if lesson.faulty else ''}{lesson.id}/", label, title)
+    return Choice(f"{FAULTS if lesson.faulty else ''}{lesson.id}/", label, f"{lesson.id} {title}")
 
 
 def _exercise(lesson: "LessonEntry", exercise: "ExerciseEntry") -> Choice:
@@ -56,4 +56,5 @@ def _exercise(lesson: "LessonEntry", exercise: "ExerciseEntry") -> Choice:
     sign = MARK_SIGNS.get(exercise.mark, "○")
     style = MARK_STYLES.get(exercise.mark, "$quiet")
     label = Content.assemble("    ", (sign, style), " ", title)
-    return Choice(f"{lesson.id}/{exercise.id}", label, f"{lesson.title} {title}")
+    key = f"{lesson.id}/{exercise.id}"
+    return Choice(key, label, f"{key} {lesson.title} {title}")

@@ -3,10 +3,12 @@
 from threading import Event
 
 from msgspec.structs import replace
+from textual.widgets import OptionList
 
 from playground.course import Exercise
 from playground.records import Resume
 from playground.tui.app import PlaygroundApp
+from playground.tui.screens.pick import PickModal
 from playground.tui.widgets.choices import Choices
 from playground.tui.widgets.lines import Footer, VerdictLine
 from playground.tui.widgets.task import TaskLine
@@ -109,3 +111,39 @@ async def test_a_new_lesson_opens_on_its_text(opened: Opened, study: ScriptedStu
         await pilot.press("escape")
         await settle(pilot)
         assert screen.tab == "answer"
+
+
+async def test_what_is_asked_for_while_the_course_opens_is_done_then() -> None:
+    gate = Event()
+    study = ScriptedStudy()
+
+    def slow(_language: str) -> ScriptedStudy:
+        gate.wait(10)
+        return study
+
+    app = PlaygroundApp(slow, opening=Resume(lesson="null-logic", exercise="unrated"))  # type: ignore[arg-type]
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("f2", "ctrl+t")
+        assert screen_of(pilot).query_one(VerdictLine).line.head == "Opening the course."
+        gate.set()
+        while not isinstance(pilot.app.screen, PickModal):
+            await settle(pilot)
+        assert study.opened == 0
+
+
+async def test_the_contents_are_searched_by_id_too_and_say_when_nothing_is_found(
+    opened: Opened,
+) -> None:
+    async with opened(WIDE) as pilot:
+        await pilot.press("ctrl+t")
+        await settle(pilot)
+        options = pilot.app.screen.query_one(OptionList)
+        await pilot.press(*"unrated")
+        await settle(pilot)
+        assert [option.id for option in options.options] == ["null-logic/unrated"]
+        await pilot.press(*"xyz")
+        await settle(pilot)
+        assert [str(option.prompt) for option in options.options] == ["Nothing found."]
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, PickModal)

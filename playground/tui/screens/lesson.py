@@ -18,7 +18,7 @@ from textual.worker import Worker, WorkerState
 
 from playground.texts import _, language, ngettext
 from playground.tui import messages
-from playground.tui.actions import ACTIONS, BY_NAME, available, bindings, shown_key
+from playground.tui.actions import ACTIONS, BY_NAME, available, bindings, shown_key, waits
 from playground.tui.cells import visible
 from playground.tui.desk import Desk
 from playground.tui.state import State
@@ -172,15 +172,19 @@ class LessonScreen(Screen[None]):
 
     def action_do(self, name: str) -> None:
         """Do an action of the table."""
-        from playground.tui.work import DO
+        from playground.tui.work import DO, running
 
-        DO[name](self)
+        if name != "check" and waits(BY_NAME[name], self.state.situation()):
+            running.wait_for_course(self, name, _("What you asked for comes in a moment."))
+        else:
+            DO[name](self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a key through to an action only while it can be done."""
         if action != "do":
             return True
-        return available(BY_NAME[str(parameters[0])], self.state.situation())
+        asked, situation = BY_NAME[str(parameters[0])], self.state.situation()
+        return available(asked, situation) or waits(asked, situation)
 
     def do_in_thread(self, group: str, work: Callable[[], object]) -> None:
         """Do something that blocks off the screen's thread; a newer one of the group replaces it."""

@@ -100,6 +100,8 @@ class PickModal(ModalScreen[str | None]):
         ]
         options = self.query_one(OptionList)
         options.clear_options()
+        if not shown:
+            options.add_option(Option(Content(_("Nothing found.")), disabled=True))
         options.add_options(
             Option(choice.label, id=choice.key, disabled=choice.key is None) for choice in shown
         )

@@ -7,7 +7,7 @@ from playground.tui import messages
 from playground.tui.actions import shown_key
 from playground.tui.cells import visible
 from playground.tui.widgets.lines import Line
-from playground.tui.work.running import show_result, start
+from playground.tui.work.running import show_result, start, wait_for_course
 
 if TYPE_CHECKING:
     from playground.study import Milestone
@@ -18,9 +18,7 @@ def check(screen: "LessonScreen") -> None:
     """Check the answer in a thread; nothing chosen is no answer."""
     view = screen.state.view
     if view is None:
-        screen.state.pending = "check"
-        head, text = _("Opening the course."), _("Your answer is checked in a moment.")
-        screen.say(Line("…", "$quiet", head, text))
+        wait_for_course(screen, "check", _("Your answer is checked in a moment."))
         return
     answer = screen.answer.answer
     if screen.answer.answering.chosen and not answer.strip():

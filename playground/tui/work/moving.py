@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from playground.texts import _
 from playground.tui import messages
-from playground.tui.actions import shown_key
+from playground.tui.actions import BY_NAME, available, shown_key
 from playground.tui.widgets.answer import answering
 from playground.tui.widgets.lines import Header, Place
 from playground.tui.widgets.task import TaskView
@@ -91,7 +91,7 @@ async def show_view(screen: "LessonScreen", view: "View", *, moved: bool) -> Non
     for notice in view.notices:
         screen.notify(notice, markup=False, timeout=10)
     pending, screen.state.pending = screen.state.pending, None
-    if pending is not None:
+    if pending is not None and available(BY_NAME[pending], screen.state.situation()):
         screen.action_do(pending)
 
 

@@ -19,9 +19,7 @@ def run(screen: "LessonScreen") -> None:
     """Run the answer in a thread; a run under way is cancelled for it."""
     view = screen.state.view
     if view is None:
-        screen.state.pending = "run"
-        head, text = _("Opening the course."), _("Your answer runs in a moment.")
-        screen.say(Line("…", "$quiet", head, text))
+        wait_for_course(screen, "run", _("Your answer runs in a moment."))
         return
     work = start(screen, "run")
     code = screen.answer.answer
@@ -35,6 +33,12 @@ def run(screen: "LessonScreen") -> None:
             live.close()
 
     screen.do_in_thread("run", execute)
+
+
+def wait_for_course(screen: "LessonScreen", name: str, said: str) -> None:
+    """Have an action done once the course is open, and say so; the last one asked for counts."""
+    screen.state.pending = name
+    screen.say(Line("…", "$quiet", _("Opening the course."), said))
 
 
 def start(screen: "LessonScreen", kind: str) -> Work:
