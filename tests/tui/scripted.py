@@ -141,7 +141,7 @@ class ScriptedStudy:
         self.lesson = Lesson(
             "null-logic", "NULL and logic", "select", Path("x.yaml"), LESSON_TEXT, EXERCISES, "shop"
         )
-        self.exercises = EXERCISES
+        self.exercises: tuple[Exercise, ...] = EXERCISES
         self.index: int | None = 0
         self.drafts: dict[str, str] = {}
         self.marks = ["none"] * len(self.exercises)

@@ -3,6 +3,7 @@
 from threading import Event
 
 from msgspec.structs import replace
+from rich.style import Style
 from textual.widgets import OptionList
 
 from playground.course import Exercise
@@ -14,7 +15,7 @@ from playground.tui.widgets.lines import Footer, VerdictLine
 from playground.tui.widgets.task import TaskLine
 
 from .conftest import Opened, screen_of, settle
-from .scripted import EXERCISES, ScriptedStudy
+from .scripted import EXERCISES, Live, ScriptedStudy, broken_run
 
 WIDE, NARROW = (160, 48), (80, 24)
 
@@ -147,3 +148,22 @@ async def test_the_contents_are_searched_by_id_too_and_say_when_nothing_is_found
         assert [str(option.prompt) for option in options.options] == ["Nothing found."]
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, PickModal)
+
+
+async def test_the_line_of_a_finding_is_quieter_than_that_of_an_error(
+    opened: Opened, study: ScriptedStudy
+) -> None:
+    study.on_run = lambda _code, _cancel: Live(broken_run(), [])
+    async with opened(WIDE) as pilot:
+        editor = screen_of(pilot).answer.editor
+        styles = []
+        for key in ("f5", "f8"):
+            await pilot.press(key)
+            await settle(pilot)
+            style = editor.get_line(0).spans[0].style
+            assert isinstance(style, Style)
+            styles.append(style)
+        error, finding = styles
+        assert error.color is not None
+        assert finding.color is None
+        assert finding.underline

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from rich.style import Style
 from rich.text import Span as RichSpan
@@ -37,6 +37,7 @@ class Editor(TextArea):
         *(f"editor--{kind}" for kind in SYNTAX),
         "editor--marked",
         "editor--fault",
+        "editor--finding",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+slash,ctrl+underscore", "comment", "comment", show=False),
@@ -72,6 +73,7 @@ class Editor(TextArea):
         self._styles: dict[str, Style] = {}
         self._marked: frozenset[int] = frozenset()
         self._fault: int | None = None
+        self._fault_kind: Literal["fault", "finding"] = "fault"
         self._colour_timer: Timer | None = None
         self._save_timer: Timer | None = None
         self._line = 1
@@ -110,10 +112,13 @@ class Editor(TextArea):
             self._marked = lines
             self._redraw()
 
-    def mark_fault(self, line: int | None) -> None:
-        """Mark the line (from 1) at which the code failed; None takes the mark away."""
-        if line != self._fault:
-            self._fault = line
+    def mark_fault(self, line: int | None, kind: Literal["fault", "finding"] = "fault") -> None:
+        """Mark the line (from 1) at which the code failed; None takes the mark away.
+
+        With `finding`, more quietly: the code ran, and a verdict says something of that line.
+        """
+        if (line, kind) != (self._fault, self._fault_kind):
+            self._fault, self._fault_kind = line, kind
             self._redraw()
 
     def colour(self) -> None:
@@ -138,7 +143,7 @@ class Editor(TextArea):
         """A line with its colours, for `TextArea` to draw."""
         line = super().get_line(line_index)
         if line_index + 1 == self._fault:
-            line.stylize(self._style("fault"))
+            line.stylize(self._style(self._fault_kind))
         elif line_index + 1 in self._marked:
             line.stylize(self._style("marked"))
         spans = self._spans.get(line_index)

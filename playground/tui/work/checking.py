@@ -52,7 +52,7 @@ def show_verdict(screen: "LessonScreen", message: messages.Checked) -> None:
         show_result(screen, verdict.run)
     finding = verdict.findings[0] if verdict.findings else None
     if finding is not None and finding.line is not None and screen.answer.answering.in_editor:
-        screen.answer.editor.mark_fault(finding.line)
+        screen.answer.editor.mark_fault(finding.line, "finding")
     ended = ending(message.milestone)
     if message.view.here.has_next:
         key = shown_key("next", screen.keymap)
