@@ -11,6 +11,7 @@ from .children import BuildError
 from .isolation import Level, isolation_level
 from .job import Job, Language, Limits, World
 from .live import LiveRun
+from .packaged import packaged_world
 from .preloaded import Preloaded, PreloadedColumn, PreloadedName, PreloadedTable
 from .run import (
     CaughtWarning,
@@ -62,6 +63,7 @@ __all__ = [
     "cell_text",
     "inert",
     "isolation_level",
+    "packaged_world",
     "run_as_json",
     "run_many",
 ]

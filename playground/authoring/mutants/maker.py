@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from playground.databases import Database
-from playground.running import Job, Runners, Statement, World
+from playground.running import Job, Runners, Statement, World, packaged_world
 
 
 class QueryMutants(msgspec.Struct, frozen=True):
@@ -90,21 +90,9 @@ _KINDS = {
 @cache
 def _world() -> World:
     """What the child holds ready: its program, and with it the SQL parser, loaded once."""
-    texts = {name: (_CHILD / f"{name}.py").read_text(encoding="utf-8") for name in _MODULES}
-    return World(name="mutants", models=_LOADER.format(texts=repr(texts)))
+    return packaged_world("mutants", _CHILD, _MODULES)
 
 
 _CHILD = Path(__file__).parent / "child"
 _MODULES = ("parameters", "keys", "rows", "conditions", "queries", "edits", "entry")
 """In the order in which they import each other."""
-_LOADER = """
-import sys, types
-_package = sys.modules["mutants"] = types.ModuleType("mutants")
-_package.__path__ = []
-for _name, _text in {texts}.items():
-    _module = sys.modules["mutants." + _name] = types.ModuleType("mutants." + _name)
-    _module.__package__ = "mutants"
-    exec(compile(_text, _name + ".py", "exec"), _module.__dict__)
-    setattr(_package, _name, _module)
-from mutants.entry import answer
-"""

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from playground.checking.analyst.tree import Node, build
-from playground.running import Cell, Job, Run, Runners, Special, World
+from playground.running import Cell, Job, Run, Runners, Special, World, packaged_world
 
 
 class AnalystError(Exception):
@@ -121,28 +121,13 @@ class Analysis:
 
 @cache
 def _world() -> World:
-    """What the child holds ready: its program, and with it the SQL parser, loaded once.
-
-    The modules are a package of their own there, so that they find each other as they do here.
-    """
-    texts = {name: (_CHILD / f"{name}.py").read_text(encoding="utf-8") for name in _MODULES}
-    return World(name="analyst", models=_LOADER.format(texts=repr(texts)))
+    """What the child holds ready: its program, and with it the SQL parser, loaded once."""
+    return packaged_world("analyst", _CHILD, _MODULES)
 
 
 _CHILD = Path(__file__).parent / "child"
 _MODULES = ("trees", "ranks", "changing", "conditions", "shapes", "repairs", "entry")
 """In the order in which they import each other."""
-_LOADER = """
-import sys, types
-_package = sys.modules["analyst"] = types.ModuleType("analyst")
-_package.__path__ = []
-for _name, _text in {texts}.items():
-    _module = sys.modules["analyst." + _name] = types.ModuleType("analyst." + _name)
-    _module.__package__ = "analyst"
-    exec(compile(_text, _name + ".py", "exec"), _module.__dict__)
-    setattr(_package, _name, _module)
-from analyst.entry import answer
-"""
 
 
 def _source(answer: Any) -> PythonSource:
