@@ -75,8 +75,7 @@ class Terminal:
     ) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGTERM)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(5)
+        self.wait_end(5)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
@@ -123,7 +122,7 @@ class Terminal:
             pass
 
     def wait_end(self, timeout: float = _TIMEOUT) -> None:
-        """Until the program has ended of itself."""
+        """Until the program has ended; what it draws at its end is read, or it could wait for that."""
         limit = time.perf_counter() + timeout
         while self._process.poll() is None and time.perf_counter() < limit:
             self._read(0.1)
