@@ -23,6 +23,15 @@ DIGESTS = {
     ("campus", "ties"): "a8ab670b87e1009f",
     ("campus", "duplicates"): "056b3caf4d754823",
     ("campus", "boundary"): "8dbccfe9517f54bc",
+    ("club", "small"): "6607d80580107679",
+    ("club", "hidden"): "87855ee302d42593",
+    ("club", "empty"): "4ca216b28b865235",
+    ("club", "one"): "0945c074c0b6cf56",
+    ("club", "few"): "d2178a508fed233c",
+    ("club", "nulls"): "b6d865c69e32b9c0",
+    ("club", "ties"): "a295ebd357c6e733",
+    ("club", "duplicates"): "524740778c68fb46",
+    ("club", "boundary"): "c7e119d15f537be4",
 }
 
 TRAPS = {
@@ -109,6 +118,47 @@ TRAPS = {
         "book without a year": "SELECT * FROM books WHERE year IS NULL",
         "id left out": "SELECT * FROM (SELECT count(*) AS n, max(id) AS last FROM students) WHERE last > n",
     },
+    "club": {
+        "guest with id 0": "SELECT * FROM members WHERE id = 0 AND recommended_by IS NULL",
+        "bookings of guests": "SELECT member_id FROM bookings WHERE member_id = 0 GROUP BY 1 HAVING count(*) > 1",
+        "member nobody recommended": "SELECT * FROM members WHERE id > 0 AND recommended_by IS NULL",
+        "member who recommended several": "SELECT recommended_by FROM members WHERE recommended_by IS NOT NULL GROUP BY 1 HAVING count(*) > 1",
+        "member who recommended nobody": "SELECT * FROM members WHERE id NOT IN (SELECT recommended_by FROM members WHERE recommended_by IS NOT NULL)",
+        "chain of four members": "SELECT d.id FROM members d JOIN members c ON d.recommended_by = c.id JOIN members b ON c.recommended_by = b.id JOIN members a ON b.recommended_by = a.id",
+        "chain of three members": "SELECT c.id FROM members c JOIN members b ON c.recommended_by = b.id JOIN members a ON b.recommended_by = a.id",
+        "member without a booking": "SELECT * FROM members WHERE id NOT IN (SELECT member_id FROM bookings)",
+        "member with one booking": "SELECT member_id FROM bookings GROUP BY 1 HAVING count(*) = 1",
+        "member with several bookings": "SELECT member_id FROM bookings WHERE member_id > 0 GROUP BY 1 HAVING count(*) > 1",
+        "member without an email": "SELECT * FROM members WHERE id > 0 AND email IS NULL",
+        "member without a city": "SELECT * FROM members WHERE id > 0 AND city IS NULL",
+        "same name twice": "SELECT name FROM members GROUP BY 1 HAVING count(*) > 1",
+        "two joined on one day": "SELECT joined_on FROM members GROUP BY 1 HAVING count(*) > 1",
+        "facility never booked": "SELECT * FROM facilities WHERE id NOT IN (SELECT facility_id FROM bookings)",
+        "facility booked by guests alone": "SELECT facility_id FROM bookings GROUP BY 1 HAVING max(member_id) = 0",
+        "facility booked several times": "SELECT facility_id FROM bookings GROUP BY 1 HAVING count(*) > 1",
+        "equal prices": "SELECT member_cents FROM facilities GROUP BY 1 HAVING count(*) > 1",
+        "free for members": "SELECT * FROM facilities WHERE member_cents = 0 AND guest_cents > 0",
+        "as dear for guests": "SELECT * FROM facilities WHERE member_cents = guest_cents",
+        "no maintenance": "SELECT * FROM facilities WHERE maintenance_cents = 0",
+        "no capacity": "SELECT * FROM facilities WHERE capacity IS NULL",
+        "percent sign in a name": "SELECT * FROM facilities WHERE instr(name, '%') > 0",
+        "underscore in a name": "SELECT * FROM facilities WHERE instr(name, '_') > 0",
+        "people not noted": "SELECT * FROM bookings WHERE people IS NULL",
+        "more people than there is room": "SELECT * FROM bookings JOIN facilities f ON f.id = facility_id WHERE people > capacity",
+        "across midnight": "SELECT * FROM bookings WHERE date(starts_at) < date(starts_at, (30 * slots) || ' minutes', '-1 second')",
+        "until midnight": "SELECT * FROM bookings WHERE time(starts_at, (30 * slots) || ' minutes') = '00:00:00'",
+        "from midnight": "SELECT * FROM bookings WHERE time(starts_at) = '00:00:00'",
+        "across the end of a month": "SELECT * FROM bookings WHERE starts_at LIKE '2024-01-31%' AND datetime(starts_at, (30 * slots) || ' minutes') > '2024-02-01'",
+        "across the end of a year": "SELECT * FROM bookings WHERE starts_at LIKE '2024%' AND datetime(starts_at, (30 * slots) || ' minutes') > '2025-01-01'",
+        "into the leap day": "SELECT * FROM bookings WHERE starts_at LIKE '2024-02-28%' AND date(starts_at, (30 * slots) || ' minutes') = '2024-02-29'",
+        "leap day": "SELECT * FROM bookings WHERE date(starts_at) = '2024-02-29'",
+        "month without a booking": "SELECT 1 WHERE NOT EXISTS (SELECT * FROM bookings WHERE starts_at LIKE '2024-08%')",
+        "bookings that overlap": "SELECT * FROM bookings a JOIN bookings b ON a.facility_id = b.facility_id AND a.starts_at < b.starts_at AND datetime(a.starts_at, (30 * a.slots) || ' minutes') > datetime(b.starts_at)",
+        "bookings that follow each other": "SELECT * FROM bookings a JOIN bookings b ON a.facility_id = b.facility_id AND datetime(a.starts_at, (30 * a.slots) || ' minutes') = datetime(b.starts_at)",
+        "id left out": "SELECT * FROM (SELECT count(*) AS n, max(id) AS last FROM bookings) WHERE last > n",
+        "Cyrillic": "SELECT * FROM members WHERE name GLOB '*[а-я]*'",
+        "accents": "SELECT * FROM members WHERE name GLOB '*[ãéíõúçáô]*'",
+    },
 }
 # Between three and six rows cannot hold every trap, but must hold unmatched ones on each side.
 FEW = {
@@ -120,6 +170,12 @@ FEW = {
     "campus": [
         "student without a course", "course without a student", "no grade yet", "book by two authors",
         "book without an author", "author without a book", "student with several courses",
+    ],
+    "club": [
+        "guest with id 0", "bookings of guests", "member nobody recommended", "chain of three members",
+        "member without a booking", "member with several bookings", "same name twice",
+        "facility never booked", "facility booked by guests alone", "people not noted", "no capacity",
+        "bookings that overlap", "equal prices", "free for members",
     ],
 }  # fmt: skip
 
@@ -161,6 +217,7 @@ def test_few_rows_still_have_unmatched_ones(connect, name, trap):
 NULLABLE = {
     "shop": ["customers.email", "customers.city", "customers.newsletter", "addresses.postal_code", "categories.parent_id", "products.category_id", "products.weight_grams", "orders.shipped_at", "reviews.rating", "reviews.comment"],
     "campus": ["departments.building", "professors.department_id", "courses.professor_id", "students.email", "profiles.bio", "profiles.born_on", "profiles.city", "enrollments.grade", "authors.country", "books.year"],
+    "club": ["members.email", "members.city", "members.recommended_by", "facilities.capacity", "bookings.people"],
 }  # fmt: skip
 
 
@@ -179,6 +236,8 @@ def test_the_nulls_variant_has_them_in_every_nullable_column(connect, name, colu
     ("shop", "products.price_cents", 2), ("shop", "reviews.rating", 2), ("shop", "products.stock", 2),
     ("shop", "orders.placed_at", 2), ("shop", "customers.name", 4),
     ("campus", "enrollments.grade", 2), ("campus", "students.name", 4), ("campus", "courses.credits", 1),
+    ("club", "facilities.member_cents", 3), ("club", "bookings.starts_at", 2), ("club", "bookings.slots", 2),
+    ("club", "members.joined_on", 3), ("club", "members.name", 5),
 ])  # fmt: skip
 def test_the_ties_variant_has_few_different_values(connect, name, column, most):
     table, field = column.split(".")
