@@ -16,6 +16,8 @@ LEAST_EXERCISES = {
     "text": (3, 9),
     "models": (5, 18),
     "session": (5, 19),
+    "transactions": (1, 6),
+    "relationships": (1, 5),
 }
 """Lessons and exercises that each module has at least."""
 
@@ -107,6 +109,9 @@ PREDICTIONS = {
     "types/what-an-enum-stores": "PAID",
     "constraints/before-the-insert": "None",
     "reflection/what-comes-along": "5",
+    "commit-and-rollback/who-sees-it": "9",
+    "commit-and-rollback/after-the-rollback": "1200",
+    "one-to-many/before-the-flush": "1",
 }
 
 
