@@ -217,9 +217,11 @@ def _chunks(result: Any) -> tuple[list[str], Iterator[list[Any]]]:
     if isinstance(result, ScalarResult):
         keys = list(getattr(result._metadata, "keys", ())) or [layout.VALUE]
         return [str(keys[0])], ([(item,) for item in part] for part in result.partitions(_CHUNK))
-    names = [str(key) for key in result.keys()]  # noqa: SIM118  (a method of results)
     if isinstance(result, MappingResult):
+        names = [str(key) for key in result.keys()]  # noqa: SIM118  (a method of results)
         return names, ([tuple(row.values()) for row in part] for part in result.partitions(_CHUNK))
+    # `keys()` leaves out what has no name, such as an aliased class.
+    names = [layout.VALUE if key is None else str(key) for key in result._metadata._keys]
     return names, (list(part) for part in result.partitions(_CHUNK))
 
 
