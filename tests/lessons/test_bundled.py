@@ -17,6 +17,7 @@ LEAST_EXERCISES = {
     "models": (5, 18),
     "session": (5, 19),
     "transactions": (1, 6),
+    "advanced-select": (1, 7),
     "relationships": (1, 5),
 }
 """Lessons and exercises that each module has at least."""
@@ -112,6 +113,7 @@ PREDICTIONS = {
     "commit-and-rollback/who-sees-it": "9",
     "commit-and-rollback/after-the-rollback": "1200",
     "one-to-many/before-the-flush": "1",
+    "subqueries/select-from-select": "ArgumentError",
 }
 
 
