@@ -17,6 +17,7 @@ LEAST_EXERCISES = {
     "models": (5, 18),
     "session": (5, 19),
     "transactions": (1, 6),
+    "aggregation": (1, 6),
     "advanced-select": (1, 7),
     "relationships": (1, 5),
 }
@@ -114,6 +115,7 @@ PREDICTIONS = {
     "commit-and-rollback/after-the-rollback": "1200",
     "one-to-many/before-the-flush": "1",
     "subqueries/select-from-select": "ArgumentError",
+    "aggregates/max-of-nothing": "1",
 }
 
 
