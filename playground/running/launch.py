@@ -38,6 +38,7 @@ def command(way: str, level: Isolation, folder: Path, **more: int) -> list[str]:
 def environment() -> dict[str, str]:
     """Nothing of ours; only what the system's own libraries need."""
     kept = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
+    kept["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # at level A it would find none of them
     if os.name == "nt":
         kept |= {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
     return kept

@@ -35,7 +35,15 @@ class ListedFolder:
         for suffix in _SUFFIXES:
             if name + suffix in self._names:
                 return spec_from_file_location(fullname, f"{self._folder}/{name}{suffix}")
-        return None
+        return self._portion(fullname, name)
+
+    def _portion(self, fullname: str, name: str) -> ModuleSpec | None:
+        """A folder without `__init__.py`: this folder's part of a package that may have more."""
+        if name not in self._names or not os.path.isdir(f"{self._folder}/{name}"):  # noqa: PTH112
+            return None
+        spec = ModuleSpec(fullname, None, is_package=True)
+        spec.submodule_search_locations = [f"{self._folder}/{name}"]
+        return spec
 
     def invalidate_caches(self) -> None:
         """Nothing: what was listed is all that may ever be read."""

@@ -11,26 +11,15 @@ import sys
 from collections.abc import Iterable, Iterator
 
 LEARNER_PACKAGES = (
-    "sqlalchemy",
-    "greenlet",
-    "typing_extensions",
-    "aiosqlite",
-    "alembic",
-    "mako",
-    "markupsafe",
-    "pandas",
-    "numpy",
-    "dateutil",
-    "pytz",
-    "six",
-    "tzdata",
-    "pytest",
-    "_pytest",
-    "py",
-    "pluggy",
-    "iniconfig",
-    "packaging",
-    "pygments",
+    *("sqlalchemy", "greenlet", "typing_extensions", "aiosqlite", "alembic", "mako", "markupsafe"),
+    *("pandas", "numpy", "dateutil", "pytz", "six", "tzdata"),
+    *("pytest", "_pytest", "py", "pluggy", "iniconfig", "packaging", "pygments"),
+    *("flask", "flask_sqlalchemy", "werkzeug", "jinja2", "itsdangerous", "click", "blinker"),
+    *("fastapi", "starlette", "anyio", "idna", "opentelemetry", "opentelemetry_api"),
+    *("pydantic", "pydantic_core", "annotated_types", "annotated_doc", "typing_inspection"),
+    *("httpx2", "httpcore2", "truststore", "h11"),
+    *("peewee", "playhouse"),
+    *("django", "asgiref", "sqlparse"),
     "sqlglot",  # the parser that a confined child reads SQL with
 )
 """Import names of what a confined process may import beside the standard library."""
