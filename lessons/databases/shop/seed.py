@@ -202,21 +202,66 @@ def seed(session, seed=1, edge=None):
     products = make_products(dice, shape, categories)
     tags, tagged = make_tags(dice, shape, products)
     orders, items = make_orders(dice, shape, customers, products)
-    tables = [
-        (Customer.__table__, customers),
-        (Address.__table__, make_addresses(dice, shape, customers)),
-        (Category.__table__, categories),
-        (Product.__table__, products),
-        (Tag.__table__, tags),
-        (product_tags, tagged),
-        (Order.__table__, orders),
-        (OrderItem.__table__, items),
-        (Payment.__table__, make_payments(dice, shape, orders, items)),
-        (Review.__table__, make_reviews(dice, shape, customers, products)),
-    ]
-    for table, rows in tables:
+    tables = {
+        Customer.__table__: customers,
+        Address.__table__: make_addresses(dice, shape, customers),
+        Category.__table__: categories,
+        Product.__table__: products,
+        Tag.__table__: tags,
+        product_tags: tagged,
+        Order.__table__: orders,
+        OrderItem.__table__: items,
+        Payment.__table__: make_payments(dice, shape, orders, items),
+        Review.__table__: make_reviews(dice, shape, customers, products),
+    }
+    if edge == "duplicates":
+        add_twins(tables)
+    if edge == "boundary":
+        add_neighbours(tables)
+    for table, rows in tables.items():
         if rows:
             session.execute(insert(table), rows)
+
+
+def add_twins(tables):
+    """Every row of these tables once more, the same in all but its key (and the unique email)."""
+    orders = tables[Order.__table__]
+    twins = {row["id"]: row["id"] + orders[-1]["id"] for row in orders}
+    tables[OrderItem.__table__] += [
+        {**row, "order_id": twins[row["order_id"]]} for row in tables[OrderItem.__table__]
+    ]
+    for model in (Customer, Address, Product, Order, Review):
+        rows = tables[model.__table__]
+        last = rows[-1]["id"]
+        rows += [{**row, "id": row["id"] + last} for row in rows]
+    for row in tables[Customer.__table__][len(tables[Customer.__table__]) // 2 :]:
+        row["email"] = None
+
+
+def add_neighbours(tables):
+    """Rows that differ in one thing from those that conditions are written for.
+
+    Names with a word at their start, in their middle and at their end; the same name in another
+    category; days of a month's end in other months than February.
+    """
+    products = tables[Product.__table__]
+    shelves = sorted({row["category_id"] for row in products if row["category_id"]})
+    last = products[-1]["id"]
+    products += [
+        {**row, "id": row["id"] + last, "category_id": shelves[-(place % len(shelves)) - 1]}
+        for place, row in enumerate(products)
+    ]
+    names = ["Mug", "Blue mug", "Mug rack", "Two mugs and a teapot", "Tea", "Green tea, loose"]
+    products += [
+        {**products[place], "id": products[-1]["id"] + 1 + place, "name": name}
+        for place, name in enumerate(names)
+    ]
+    orders = tables[Order.__table__]
+    moments = [datetime(2024, 1, 29, 9), datetime(2024, 2, 28, 23, 59, 59), datetime(2024, 3, 29)]
+    orders += [
+        {**orders[0], "id": orders[-1]["id"] + 1 + place, "status": status, "placed_at": moment}
+        for place, (moment, status) in enumerate(zip(moments, ["new", "paid", "new"], strict=True))
+    ]
 
 
 def maybe(dice, shape, value):
