@@ -69,12 +69,27 @@ def test_rows_that_tell_a_mutant_apart_kill_it(proved: Prove, solution: str, mut
         "select(Tea.name, Origin.country).join(Origin, Tea.origin_id == Origin.id)",
         "select(func.count(Tea.id))",
         "select(Tea.name, Tea.id).order_by(Tea.id, Tea.name)",
+        "select(Tea.id, Origin.country).join(Origin, Tea.origin_id == Origin.id).order_by(Tea.id)",
+        "select(Tea.id, Origin.country).where(Tea.origin_id == Origin.id).order_by(Tea.id)",
     ],
 )
 def test_what_keys_make_equivalent_is_not_asked(proved: Prove, solution: str) -> None:
     living = survivors(proved(solution, MANY))
     assert not any("DISTINCT" in m or "LEFT" in m or "COUNT(*)" in m for m in living)
     assert "SELECT tea.name, tea.id FROM tea ORDER BY tea.id" not in living
+
+
+@pytest.mark.parametrize(
+    "solution",
+    [
+        "select(Origin.id, Origin.country).join(Tea, Tea.origin_id == Origin.id)",
+        "select(Tea.id).select_from(Origin).outerjoin(Tea, Tea.origin_id == Origin.id)",
+        "select(Tea.id, Origin.country).join(Origin, Tea.origin_id <= Origin.id)",
+    ],
+)
+def test_what_a_join_may_repeat_is_asked(proved: Prove, solution: str) -> None:
+    living = survivors(proved(solution, ONE))
+    assert any("DISTINCT" in mutant for mutant in living)
 
 
 def test_a_solution_that_changes_data_is_mutated_as_python(proved: Prove) -> None:

@@ -92,8 +92,43 @@ class Keys:
             return all(part in outputs for part in group.expressions)
         if any(output.find(exp.AggFunc) and not output.find(exp.Window) for output in outputs):
             return True
+        return self.told_apart(select, outputs)
+
+    def told_apart(self, select: Any, among: list[Any]) -> bool:
+        """Whether equal values in `among` mean one and the same row of the SELECT.
+
+        They do if they hold the key of every source, or of some to which the others belong: a join
+        on the whole key of a source adds one row of it at most.
+        """
         known = sources(select)
-        return bool(known) and all(self.has_key(select, alias, outputs) for alias in known)
+        told = {alias for alias in known if self.has_key(select, alias, among)}
+        if any(
+            join.args.get("side") in ("RIGHT", "FULL") for join in select.args.get("joins") or ()
+        ):
+            return bool(known) and told == set(known)
+        links = list(self._links(select))
+        for _ in known:
+            for alias in set(known) - told:
+                own = [a for a, b in links if self.owner(a) == alias and self.owner(b) in told]
+                if self.has_key(select, alias, [*among, *own]):
+                    told.add(alias)
+        return bool(known) and told == set(known)
+
+    def _links(self, select: Any) -> Iterator[tuple[Any, Any]]:
+        """Pairs of columns of which the second decides the first, by an inner ON or by WHERE; the ON
+        of an outer join decides only what it adds."""
+        parts = [(join.args.get("on"), join) for join in select.args.get("joins") or []]
+        for condition, join in [*parts, (select.args.get("where"), None)]:
+            condition = condition.this if isinstance(condition, exp.Where) else condition
+            for link in conjuncts(condition) if condition is not None else ():
+                if not isinstance(link, exp.EQ):
+                    continue
+                for one, other in ((link.this, link.expression), (link.expression, link.this)):
+                    outer = join is not None and join.args.get("side")
+                    added = join.this.alias_or_name.lower() if outer else None
+                    if self.column(one) and self.column(other):
+                        if not outer or self.owner(one) == added:
+                            yield one, other
 
     def always_matches(self, join: Any) -> bool:
         """Whether every row before a join has a partner: a NOT NULL foreign key leads to it."""

@@ -123,8 +123,7 @@ def _after_key(node: Any, keys: Keys) -> bool:
         return False
     parts = node.parent.expressions
     before = [part.this for part in parts[: next(i for i, p in enumerate(parts) if p is node)]]
-    known = sources(select)
-    return bool(known) and all(keys.has_key(select, alias, before) for alias in known)
+    return keys.told_apart(select, before)
 
 
 def lim(node: Any, keys: Keys) -> Iterator[Any]:
