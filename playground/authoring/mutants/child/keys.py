@@ -117,18 +117,21 @@ class Keys:
     def _links(self, select: Any) -> Iterator[tuple[Any, Any]]:
         """Pairs of columns of which the second decides the first, by an inner ON or by WHERE; the ON
         of an outer join decides only what it adds."""
-        parts = [(join.args.get("on"), join) for join in select.args.get("joins") or []]
-        for condition, join in [*parts, (select.args.get("where"), None)]:
-            condition = condition.this if isinstance(condition, exp.Where) else condition
-            for link in conjuncts(condition) if condition is not None else ():
-                if not isinstance(link, exp.EQ):
-                    continue
-                for one, other in ((link.this, link.expression), (link.expression, link.this)):
-                    outer = join is not None and join.args.get("side")
-                    added = join.this.alias_or_name.lower() if outer else None
-                    if self.column(one) and self.column(other):
-                        if not outer or self.owner(one) == added:
-                            yield one, other
+        where = select.args.get("where")
+        parts = [(where.this, None)] if where is not None else []
+        for join in select.args.get("joins") or []:
+            added = join.this.alias_or_name.lower() if join.args.get("side") else None
+            if join.args.get("on") is not None:
+                parts.append((join.args["on"], added))
+        for condition, added in parts:
+            for link in conjuncts(condition):
+                if (
+                    isinstance(link, exp.EQ)
+                    and self.column(link.this)
+                    and self.column(link.expression)
+                ):
+                    ways = ((link.this, link.expression), (link.expression, link.this))
+                    yield from (way for way in ways if added in (None, self.owner(way[0])))
 
     def always_matches(self, join: Any) -> bool:
         """Whether every row before a join has a partner: a NOT NULL foreign key leads to it."""
