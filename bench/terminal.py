@@ -87,13 +87,11 @@ class Terminal:
         return self._process.pid
 
     def busy_ms(self) -> float:
-        """Processor time of the program so far, without its children; 0 where nothing tells it."""
-        try:
-            stat = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            return 0
-        user, system = stat.rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
+        """Processor time of the program's threads so far, without its children; 0 where nothing tells."""
+        tasks = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
+        with contextlib.suppress(OSError):
+            return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
+        return 0
 
     def type(self, keys: str) -> float:
         """Press keys; returns when."""

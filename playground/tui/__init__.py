@@ -1,5 +1,6 @@
 """The terminal app. It drives `playground.study` and draws plain data; it knows no SQLAlchemy."""
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,32 @@ def run(
         settings: Keys and colours.
         places: Where the log stands.
     """
+    gc.disable()
     from playground.tui.app import PlaygroundApp
 
-    app = PlaygroundApp(open_study, opening=opening, settings=settings, places=places)
+    app = PlaygroundApp(
+        _collecting_after(open_study), opening=opening, settings=settings, places=places
+    )
     try:
         app.run()
     finally:
         app.keep_draft()
     return app.return_code or 0
+
+
+def _collecting_after(open_study: "Callable[[str], Study]") -> "Callable[[str], Study]":
+    """Let the garbage collector rest until the course is open.
+
+    What is imported and built until then stays until the end: to search it for garbage several
+    times would take a tenth of the time to the first picture, and be felt at every pause later.
+    """
+
+    def opening(speech: str) -> "Study":
+        try:
+            return open_study(speech)
+        finally:
+            if not gc.isenabled():
+                gc.freeze()
+                gc.enable()
+
+    return opening

@@ -4,15 +4,14 @@ An action is done by the function of the same name in `playground.tui.work`. Whe
 done now is told by `available` from a `Situation`, so that every front to it agrees.
 """
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from textual.binding import Binding
 
 from playground.texts import N_, _
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(NamedTuple):
     """What holds on the screen at this moment."""
 
     opened: bool = False
@@ -31,8 +30,7 @@ class Situation:
     previous: bool = False
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(NamedTuple):
     """One thing that a person can do. `title` and `about` are English source texts."""
 
     name: str
@@ -373,7 +371,7 @@ def keys_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-assert all(need in {f.name for f in fields(Situation)} for a in ACTIONS for need in a.needs)
+assert all(need in Situation._fields for a in ACTIONS for need in a.needs)
 
 if __name__ == "__main__":
     import sys

@@ -3,9 +3,8 @@
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from playground.checking import Verdict
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from playground.study import Here, Milestone, ModuleEntry, Preloaded, Solution, Study
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """What the screen shows of where the learner is, read in one go."""
 
     here: "Here"
@@ -52,8 +50,7 @@ class View:
         return len(self.exercise.hints) if self.exercise is not None else 0
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(NamedTuple):
     """What an answer stands on."""
 
     title: str

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from playground.tui.desk import Ground, View
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Shown(Message):
     """Another place of the course, or the same place with new hints or marks, is to be shown."""
 
@@ -21,7 +21,7 @@ class Shown(Message):
     """Whether the learner came to another place, so that the answer is another one too."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RunEnded(Message):
     """A run came to its end."""
 
@@ -29,7 +29,7 @@ class RunEnded(Message):
     live: "LiveRun"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Checked(Message):
     """A check came to its end."""
 
@@ -40,7 +40,7 @@ class Checked(Message):
     view: "View"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PageRead(Message):
     """Rows that the table wanted."""
 
@@ -49,7 +49,7 @@ class PageRead(Message):
     rows: "list[Row]"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Filtered(Message):
     """The rows that contain the wanted text."""
 
@@ -58,7 +58,7 @@ class Filtered(Message):
     among: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RowsRead(Message):
     """All rows, for a copy or a file."""
 
@@ -68,28 +68,28 @@ class RowsRead(Message):
     rows: "list[Row]"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SolutionRead(Message):
     """How it stands with the solution."""
 
     solution: "Solution"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OutlineRead(Message):
     """The whole course with its marks."""
 
     modules: "tuple[ModuleEntry, ...]"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class GroundRead(Message):
     """Tables and preloaded names of the lesson's database."""
 
     ground: "Ground"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Broke(Message):
     """Something below the screen failed in a way that nobody named; the app tells it, once."""
 

@@ -1,7 +1,7 @@
 """The pane of the answer: the editor, or what else an exercise is answered with."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 AnswerLanguage = Literal["python", "sql"]
 
 
-@dataclass(frozen=True)
-class Answering:
+class Answering(NamedTuple):
     """How the exercise on the screen is answered."""
 
     kind: str = "code"
@@ -96,7 +95,7 @@ class AnswerPane(Vertical):
     }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Paused(Message):
         """The answer changed, and there is time to keep it."""
 

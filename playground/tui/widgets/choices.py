@@ -14,7 +14,7 @@ from playground.texts import _
 from playground.tui.words import emphasised, hanging
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class AnswerChanged(Message):
     """Something was chosen or moved."""
 

@@ -23,6 +23,18 @@ COLOUR_AFTER = 0.06
 SAVE_AFTER = 0.8
 """Seconds without a key after which the draft is kept."""
 INDENT = "    "
+STYLES = {
+    **{kind: f"$syntax-{kind}" for kind in SYNTAX},
+    "comment": "italic $syntax-comment",
+    "marked": "bold on $chosen",
+    "finding": "underline",
+    "fault": "underline $error",
+}
+"""How code and marked lines are drawn.
+
+Not component classes: Textual matches every rule of the stylesheet with each of those whenever the
+editor's own styles may have changed, several times before the first picture.
+"""
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -33,24 +45,18 @@ class Editor(TextArea):
     Escape leaves it (Tab indents).
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"editor--{kind}" for kind in SYNTAX),
-        "editor--marked",
-        "editor--fault",
-        "editor--finding",
-    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+slash,ctrl+underscore", "comment", "comment", show=False),
         Binding("shift+tab", "outdent", "outdent", show=False),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Paused(Message):
         """The text changed and no key came for `SAVE_AFTER` seconds."""
 
         text: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class LineChosen(Message):
         """The cursor came to another line (counted from 1)."""
 
@@ -152,12 +158,10 @@ class Editor(TextArea):
         return line
 
     def _style(self, kind: str) -> Style:
-        """A style of `COMPONENT_CLASSES`; those of code have no background of their own."""
+        """A style of `STYLES` in the theme's colours."""
         style = self._styles.get(kind)
         if style is None:
-            style = self.get_component_rich_style(f"editor--{kind}", partial=True)
-            if kind in SYNTAX:
-                style = Style(color=style.color, italic=style.italic)
+            style = self.app.stylesheet.parse_style(STYLES[kind]).rich_style
             self._styles[kind] = style
         return style
 

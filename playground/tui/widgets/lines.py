@@ -1,6 +1,7 @@
 """The one-line widgets that frame the screen: header, tabs, verdict, footer."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.message import Message
@@ -67,7 +68,7 @@ class Header(Widget):
         """Whether only the most needed fits."""
         return self.size.width < WIDE
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Jump(Message):
         """The dot of an exercise was clicked."""
 
@@ -135,7 +136,7 @@ class TabLine(Widget):
         super().__init__(classes="line")
         self.titles = titles
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A tab was clicked."""
 
@@ -157,8 +158,7 @@ class TabLine(Widget):
         self.post_message(self.Chosen(name))
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A sign, a word and what is said; the sign's colour never stands alone."""
 
     sign: str = ""
@@ -225,13 +225,13 @@ class Footer(Widget):
         """As many as fit, the most needed ones; Escape at the end while something runs."""
         narrow = self.size.width < WIDE
         shown = [
-            replace(action, title=action.tabs) if action.tabs else action
+            action._replace(title=action.tabs) if action.tabs else action
             for action in ACTIONS
             if action.footer and action.name in self.names and (narrow or not action.tabs)
         ]
         cancel = Content("")
         if self.running:
-            cancel = self._entry(replace(BY_NAME["back"], title=N_("cancel")))
+            cancel = self._entry(BY_NAME["back"]._replace(title=N_("cancel")))
         room = self.size.width - cancel.cell_length - 1
         entries: dict[str, Content] = {}
         for action in sorted(shown, key=lambda each: each.footer):

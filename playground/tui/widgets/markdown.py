@@ -22,7 +22,7 @@ from playground.tui.words import hanging
 class Prose(Widget):
     """A run of paragraphs, lists and tables."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Followed(Message):
         """A link was clicked."""
 

@@ -1,6 +1,7 @@
 """The lesson's text: plain at the first paint, Markdown with runnable blocks right after."""
 
 from dataclasses import dataclass
+from shutil import get_terminal_size
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -11,7 +12,7 @@ from playground.texts import _
 from playground.tui.cells import visible
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class BlockChosen(Message):
     """A runnable block is to go to the editor."""
 
@@ -30,8 +31,11 @@ class LessonPane(VerticalScroll):
         self._places: dict[str, float] = {}
 
     def compose(self) -> ComposeResult:
-        """The text as it is, until Markdown is loaded."""
-        yield Static(visible(self._text, multiline=True), markup=False, id="plain-lesson")
+        """What of the text can be seen at once, as it is, until Markdown is loaded."""
+        seen = "\n".join(self._text.split("\n", get_terminal_size().lines)[:-1]) or self._text
+        plain = Static(visible(seen, multiline=True), markup=False, id="plain-lesson")
+        plain.auto_links = False
+        yield plain
 
     async def show(self, lesson: str, title: str, text: str, note: str = "") -> None:
         """Show a lesson (by its id) as Markdown, at the place where it was left."""

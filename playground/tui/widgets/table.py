@@ -80,21 +80,21 @@ class ResultTable(ScrollView, can_focus=True):
     cursor: reactive[tuple[int, int]] = reactive((0, 0))
     """(row, column), from 0."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class PageWanted(Message):
         """Rows from `start` are about to be seen and are not here."""
 
         generation: int
         start: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class CellOpened(Message):
         """The whole cell is wanted."""
 
         column: str
         cell: Cell
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class CursorMoved(Message):
         """The cursor stands elsewhere."""
 

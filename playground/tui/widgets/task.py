@@ -1,6 +1,6 @@
 """The task of the exercise, always in sight, with its hints below it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -12,8 +12,7 @@ from playground.tui.cells import visible
 from playground.tui.words import emphasised, first_line
 
 
-@dataclass(frozen=True)
-class TaskView:
+class TaskView(NamedTuple):
     """What the pane shows of an exercise."""
 
     title: str = ""
@@ -25,12 +24,15 @@ class TaskView:
     hints_total: int = 0
     changed: bool = False
     """The exercise was changed after it was passed."""
+    lack: str = ""
+    """What the exercise needs and is missing here, as a sentence."""
 
 
 class TaskLine(Static):
     """The task's first words on a narrow screen, `LINES` lines of them; a cut one ends with `…`."""
 
     LINES = 2
+    auto_links = False
 
     def __init__(self, task: str) -> None:
         super().__init__(id="task-line", markup=False)
@@ -68,6 +70,7 @@ class TaskPane(VerticalScroll):
     def __init__(self, view: TaskView, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes="pane")
         self._text = Static(self._content(view), markup=False)
+        self._text.auto_links = False
         self._set_frame(view)
 
     def compose(self) -> ComposeResult:
@@ -100,6 +103,8 @@ class TaskPane(VerticalScroll):
         if view.changed:
             said = _("This exercise has changed since you passed it.")
             parts += ["\n\n", (said, "$warning")]
+        if view.lack:
+            parts += ["\n\n", (f"{_('Skipped.')} {view.lack}", "$warning")]
         for number, hint in enumerate(view.hints, 1):
             label = _("hint {number} of {total}").format(number=number, total=view.hints_total)
             parts += ["\n\n" if number == 1 else "\n", (f"{label} ▸  ", "$quiet"), emphasised(hint)]

@@ -50,13 +50,13 @@ class Timeline(ScrollView, can_focus=True):
         Binding("enter,space", "open", show=False),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class EntryChosen(Message):
         """An entry was chosen; these editor lines (from 1) sent it."""
 
         lines: frozenset[int]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class EntryOpened(Message):
         """The whole statement is wanted."""
 
