@@ -4,7 +4,15 @@ import pytest
 
 from playground.authoring import prove
 from playground.checking import FINDINGS, check
-from playground.course import Course, Exercise, Lesson, blocks, bundled_course, open_course
+from playground.course import (
+    Course,
+    Exercise,
+    Lesson,
+    blocks,
+    bundled_course,
+    lack,
+    open_course,
+)
 from playground.databases import Databases
 from playground.running import Job, Runners
 
@@ -16,7 +24,7 @@ LEAST_EXERCISES = {
     "text": (3, 9),
     "models": (5, 18),
     "session": (5, 19),
-    "transactions": (1, 6),
+    "transactions": (4, 22),
     "aggregation": (2, 13),
     "advanced-select": (1, 7),
     "relationships": (2, 10),
@@ -69,6 +77,8 @@ def test_solutions_pass_and_starters_do_not(
     """What a learner meets first if a lesson is broken; the whole proof is the long test's."""
     database = databases.open(lesson.database, beside=lesson.file)
     for exercise in lesson.exercises:
+        if lack(exercise.tags):
+            continue
         if exercise.solution:
             verdict = check(
                 exercise,
@@ -113,6 +123,9 @@ PREDICTIONS = {
     "reflection/what-comes-along": "5",
     "commit-and-rollback/who-sees-it": "9",
     "commit-and-rollback/after-the-rollback": "1200",
+    "errors-and-recovery/and-then": "PendingRollbackError",
+    "savepoints/inside-and-outside": "11",
+    "fresh-or-stale/text-sees-it": "2",
     "one-to-many/before-the-flush": "1",
     "subqueries/select-from-select": "ArgumentError",
     "aggregates/max-of-nothing": "1",
@@ -148,6 +161,8 @@ def test_examples_run_and_print_what_is_shown(
     lesson: Lesson, databases: Databases, runners: Runners
 ) -> None:
     database = databases.open(lesson.database, beside=lesson.file)
+    if lack(lesson.tags):
+        pytest.skip(lack(lesson.tags))
     for block in blocks(lesson.text):
         if not block.run:
             continue
