@@ -25,6 +25,7 @@ LEAST_EXERCISES = {
     "models": (5, 18),
     "session": (5, 19),
     "transactions": (4, 22),
+    "joins": (1, 6),
     "aggregation": (2, 13),
     "advanced-select": (1, 7),
     "relationships": (2, 10),
@@ -131,6 +132,7 @@ PREDICTIONS = {
     "aggregates/max-of-nothing": "1",
     "many-to-many/what-stays": "1 2",
     "groups/unknown-heap": "1",
+    "inner-join/nobody-joined": "81",
 }
 
 
