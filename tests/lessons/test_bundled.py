@@ -27,7 +27,7 @@ LEAST_EXERCISES = {
     "transactions": (4, 22),
     "joins": (1, 6),
     "aggregation": (2, 13),
-    "advanced-select": (1, 7),
+    "advanced-select": (2, 12),
     "relationships": (2, 10),
 }
 """Lessons and exercises that each module has at least."""
