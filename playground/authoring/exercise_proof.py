@@ -9,7 +9,7 @@ import msgspec
 from playground.authoring.kept import Kept, key_of
 from playground.authoring.mutants import mutate
 from playground.checking import SolutionError, Verdict, check
-from playground.course import Exercise, Fault, Place
+from playground.course import Exercise, Fault, Place, lack
 from playground.databases import Database
 from playground.running import Runners
 from playground.texts import _, language
@@ -28,6 +28,8 @@ class ExerciseProof(msgspec.Struct, frozen=True):
     """Mutants of the solution that ran."""
     survivors: int = 0
     """Those of them that no variant rejects, declared or not."""
+    lack: str = ""
+    """Why nothing was shown: what the exercise needs and is missing here, as a sentence."""
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -59,6 +61,9 @@ def prove_exercise(
     exercise: Exercise, database: Database, runners: Runners, terms: Terms, kept: Kept
 ) -> ExerciseProof:
     """Prove one exercise, or read its proof where nothing has changed since. Raises DatabaseError."""
+    missing = lack(exercise.tags)
+    if missing:
+        return ExerciseProof(exercise.ref, (), 0, 0, 0, lack=missing)
     key = _key(exercise, database, terms)
     proof = kept.get(key, _Proof)
     if proof is None:

@@ -13,11 +13,13 @@ import sqlite3
 import tempfile
 import time
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+
+from playground.course import PACKAGES
 
 _OLD_SECONDS = 30 * 86_400
 
@@ -73,9 +75,12 @@ def key_of(*parts: Any) -> str:
 
 @cache
 def _programs() -> list[str]:
-    """What a verdict depends on beside the course: Python, SQLite, SQLAlchemy, and this package."""
+    """What a verdict depends on beside the course: Python, SQLite, packages, and this one."""
     digest = hashlib.sha256()
     for file in sorted(Path(__file__).parents[1].rglob("*.py")):
         digest.update(file.read_bytes())
-    packages = [f"{name} {version(name)}" for name in ("sqlalchemy", "sqlglot")]
+    packages = []
+    for name in ("sqlalchemy", "sqlglot", *PACKAGES):
+        with contextlib.suppress(PackageNotFoundError):
+            packages.append(f"{name} {version(name)}")
     return [platform.python_version(), sqlite3.sqlite_version, *packages, digest.hexdigest()]

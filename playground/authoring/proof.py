@@ -23,6 +23,7 @@ from playground.course import (
     LessonOutline,
     Place,
     blocks,
+    lack,
 )
 from playground.databases import Database, DatabaseError, Databases
 from playground.running import Job, Runners
@@ -38,6 +39,8 @@ class LessonProof(msgspec.Struct, frozen=True):
     exercises: tuple[ExerciseProof, ...] = ()
     blocks: int = 0
     """Runnable blocks of its text that were run."""
+    lack: str = ""
+    """Why none was: what they need and is missing here, as a sentence."""
 
     def all_faults(self) -> Iterator[Fault]:
         """The faults of the text, then those of the exercises."""
@@ -97,7 +100,8 @@ def _prove_lesson(
         return LessonProof(lesson_id, tuple(error.faults))
     except DatabaseError as error:
         return LessonProof(lesson_id, (Fault(error.place or Place(file), error.message),))
-    runnable = [block for block in blocks(lesson.text) if block.run]
+    missing = lack(lesson.tags)
+    runnable = [block for block in blocks(lesson.text) if block.run and not missing]
     return LessonProof(
         lesson.id,
         tuple(_prove_blocks(lesson, runnable, database, runners, kept)),
@@ -106,6 +110,7 @@ def _prove_lesson(
             for exercise in lesson.exercises
         ),
         len(runnable),
+        missing,
     )
 
 

@@ -11,7 +11,7 @@ from playground.checking.order_answers import check_order
 from playground.checking.predictions import check_prediction
 from playground.checking.quizzes import check_quiz
 from playground.checking.verdict import Outcome, Verdict
-from playground.course import Exercise
+from playground.course import Exercise, lack
 from playground.databases import Database, DatabaseError
 from playground.running import BuildError, Run, Runners
 
@@ -37,10 +37,14 @@ def check(
             exercise asks for, or what the text looks like.
         cancel: once set, all runs end soon and the verdict is `sandbox-fault` (`cancelled`).
 
+    Where something is missing that the exercise needs, nothing runs and the verdict is `skipped`.
     Never raises for what learners or authors wrote.
     """
     if cancel is not None and cancel.is_set():
         return _fault(exercise, "sandbox-fault", Clue("cancelled"))
+    missing = lack(exercise.tags)
+    if missing:
+        return _fault(exercise, "skipped", Clue("need-missing", facts={"message": missing}))
     try:
         if exercise.kind == "quiz":
             return check_quiz(exercise, answer)

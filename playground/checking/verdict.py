@@ -6,7 +6,7 @@ import msgspec
 
 from playground.running import Row, Run
 
-Outcome = Literal["pass", "fail", "error", "course-fault", "sandbox-fault"]
+Outcome = Literal["pass", "fail", "error", "skipped", "course-fault", "sandbox-fault"]
 
 
 class Finding(msgspec.Struct, frozen=True):

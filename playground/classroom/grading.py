@@ -128,7 +128,7 @@ class _Judge:
             line=leading.line if leading else None,
             isolation=verdict.run.isolation if verdict.run else self._level,
             elapsed_ms=round(elapsed_ms, 1),
-            note=" ".join([*verdict.notes, *([submission.note] if submission.note else [])]),
+            note=" ".join(filter(None, [*verdict.notes, _reason(verdict), submission.note])),
             whole=verdict,
         )
 
@@ -136,3 +136,8 @@ class _Judge:
         return Grade(
             submission.student, submission.exercise, verdict, isolation=self._level, note=note
         )
+
+
+def _reason(verdict: Verdict) -> str:
+    """Why an answer was not judged; empty where it was."""
+    return verdict.findings[0].message if verdict.verdict == "skipped" else ""

@@ -13,7 +13,7 @@ EXAMPLE = """\
   playground check null-logic/unrated-reviews answer.py
   playground check my-lesson/first - --lessons my-lesson.yaml --json < answer.py"""
 
-STATUS = {"pass": 0, "fail": 1, "error": 1, "course-fault": 3, "sandbox-fault": 4}
+STATUS = {"pass": 0, "fail": 1, "error": 1, "skipped": 2, "course-fault": 3, "sandbox-fault": 4}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

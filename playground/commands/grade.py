@@ -17,7 +17,7 @@ EXAMPLE = """\
   playground grade my-lesson.yaml submissions --out grades
   (submissions/STUDENT/LESSON-ID/EXERCISE-ID.py or .sql)"""
 
-NOT_ALL_GRADED = ("unreadable", "course-fault", "sandbox-fault")
+NOT_ALL_GRADED = ("unreadable", "skipped", "course-fault", "sandbox-fault")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playground.commands.console import print_json, say, say_error
 from playground.commands.context import Context
-from playground.course import Course
+from playground.course import Course, lack, required
 from playground.records import resume
 from playground.texts import N_, _, ngettext
 
@@ -60,11 +60,13 @@ def _lines(course: Course, marks: Mapping[str, str]) -> list[str]:
     for module in course.modules:
         lines += ["", module.title]
         for lesson in module.lessons:
-            passed = sum(
-                marks.get(f"{lesson.id}/{exercise.id}") in ("passed", "changed")
+            states = [
+                state
                 for exercise in lesson.exercises
-            )
-            facts = [f"{passed}/{len(lesson.exercises)}"]
+                if required(exercise, state := marks.get(f"{lesson.id}/{exercise.id}", "none"))
+            ]
+            passed = sum(state in ("passed", "changed") for state in states)
+            facts = [f"{passed}/{len(states)}"]
             if lesson.minutes:
                 facts.append(
                     ngettext("{count} minute", "{count} minutes", lesson.minutes).format(
@@ -78,6 +80,8 @@ def _lines(course: Course, marks: Mapping[str, str]) -> list[str]:
                 state = marks.get(f"{lesson.id}/{exercise.id}", "none")
                 word = f" ({_(WORDS[state])})" if state in WORDS else ""
                 sign = SIGNS.get(state, " ")
+                if not required(exercise, state):
+                    word += f" ({_('skipped')}: {lack(exercise.needs)})"
                 lines.append(f"    {sign} {lesson.id}/{exercise.id}: {exercise.title}{word}")
     return lines
 
@@ -105,6 +109,7 @@ def _shape(course: Course, marks: Mapping[str, str]) -> object:
                                 "kind": exercise.kind,
                                 "points": exercise.points,
                                 "state": marks.get(f"{lesson.id}/{exercise.id}", "none"),
+                                "lack": lack(exercise.needs),
                             }
                             for exercise in lesson.exercises
                         ],

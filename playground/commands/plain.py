@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playground.commands.console import say
 from playground.commands.printing import run_lines, table_lines, verdict_lines
-from playground.course import CourseError, Exercise, UnknownName, blocks
+from playground.course import CourseError, Exercise, UnknownName, blocks, lack
 from playground.databases import DatabaseError
 from playground.running import inert
 from playground.study import Study
@@ -214,7 +214,8 @@ class PlainMode:
                 if lesson.current:
                     for exercise in lesson.exercises:
                         mark = " *" if exercise.current else ""
-                        say(f"    {exercise.ref}: {exercise.title}{mark}")
+                        skipped = f" ({_('skipped')})" if exercise.lack else ""
+                        say(f"    {exercise.ref}: {exercise.title}{skipped}{mark}")
 
     def _do_go(self, rest: str) -> None:
         lesson, _slash, exercise = rest.partition("/")
@@ -330,3 +331,6 @@ def _what_is_given(exercise: Exercise) -> Iterator[str]:
     if exercise.after:
         yield _("This runs after your answer:")
         yield from ("  " + line for line in exercise.after.splitlines())
+    missing = lack(exercise.tags)
+    if missing:
+        yield f"{_('Skipped.')} {missing}"

@@ -188,6 +188,7 @@ def _outcome(verdict: "Verdict") -> str:
         "pass": _("Pass."),
         "fail": _("Not yet right."),
         "error": _("The answer did not run to its end."),
+        "skipped": _("Skipped."),
         "course-fault": _("The exercise itself is broken: this is not your fault."),
         "sandbox-fault": _("The check failed for a reason of ours, not of your answer."),
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playground.commands.console import print_json, say
 from playground.commands.context import CommandError, Context, no_such
-from playground.course import Course, UnknownName
+from playground.course import Course, Module, UnknownName, required
 from playground.records import ExerciseId, ImportFileError, Mark, exercise_ids
 from playground.texts import _
 
@@ -67,7 +67,7 @@ def _show(args: argparse.Namespace, context: Context) -> int:
 
 
 def _lines(course: Course, marks: dict[str, Mark]) -> list[str]:
-    states = [mark.state for mark in marks.values()]
+    states = [state for module in course.modules for state in _required(module, marks)]
     passed = sum(state in ("passed", "changed") for state in states)
     lines = [
         course.title,
@@ -78,12 +78,20 @@ def _lines(course: Course, marks: dict[str, Mark]) -> list[str]:
         _("Points: {points:g}").format(points=sum(mark.points for mark in marks.values())),
     ]
     for module in course.modules:
-        refs = [
-            f"{lesson.id}/{entry.id}" for lesson in module.lessons for entry in lesson.exercises
-        ]
-        done = sum(marks[ref].state in ("passed", "changed") for ref in refs)
-        lines.append(f"  {module.title}: {done}/{len(refs)}")
+        of_module = _required(module, marks)
+        done = sum(state in ("passed", "changed") for state in of_module)
+        lines.append(f"  {module.title}: {done}/{len(of_module)}")
     return lines
+
+
+def _required(module: Module, marks: dict[str, Mark]) -> list[str]:
+    """The states of the exercises that count in a module."""
+    return [
+        state
+        for lesson in module.lessons
+        for exercise in lesson.exercises
+        if required(exercise, state := marks[f"{lesson.id}/{exercise.id}"].state)
+    ]
 
 
 def _export(args: argparse.Namespace, context: Context) -> int:

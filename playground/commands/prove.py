@@ -77,6 +77,7 @@ def _prove(args: argparse.Namespace, context: Context) -> int:
         say(*map(str, found))
         if args.brief:
             say(*_brief(proof))
+        say(*_skipped(proof))
     errors = [fault for fault in faults if not fault.warning]
     say(_summary(proofs, errors))
     return 1 if errors else 0
@@ -105,13 +106,31 @@ def _brief(proof: LessonProof) -> list[str]:
             count=exercise.variants
         )
         for exercise in proof.exercises
+        if not exercise.lack
     ]
+
+
+def _skipped(proof: LessonProof) -> list[str]:
+    """What was not proved, since something that it needs is missing here."""
+    lines = [
+        _("{exercise}: skipped. {reason}").format(exercise=exercise.ref, reason=exercise.lack)
+        for exercise in proof.exercises
+        if exercise.lack
+    ]
+    if proof.lack:
+        reason = _("The examples in the text were not run. {reason}").format(reason=proof.lack)
+        lines.insert(0, f"{proof.lesson}: {reason}")
+    return lines
 
 
 def _summary(proofs: list[LessonProof], errors: list[Fault]) -> str:
     exercises = sum(len(proof.exercises) for proof in proofs)
     lessons = ngettext("{count} lesson", "{count} lessons", len(proofs)).format(count=len(proofs))
     counted = ngettext("{count} exercise", "{count} exercises", exercises).format(count=exercises)
+    skipped = sum(bool(exercise.lack) for proof in proofs for exercise in proof.exercises)
+    if skipped:
+        part = ngettext("{count} of them skipped", "{count} of them skipped", skipped)
+        counted = f"{counted} ({part.format(count=skipped)})"
     if not errors:
         return _("Sound: {lessons}, {exercises}.").format(lessons=lessons, exercises=counted)
     found = ngettext("{count} fault", "{count} faults", len(errors)).format(count=len(errors))

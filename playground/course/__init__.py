@@ -48,10 +48,12 @@ from playground.course.model import (
     SolutionGate,
     VariantSpec,
 )
+from playground.course.needs import PACKAGES, lack, required
 from playground.course.opening import bundled_course, open_course
 
 __all__ = [
     "CHECKS",
+    "PACKAGES",
     "AnswerLanguage",
     "BehaviourOptions",
     "Block",
@@ -96,10 +98,12 @@ __all__ = [
     "WarningsOptions",
     "blocks",
     "bundled_course",
+    "lack",
     "lesson_links",
     "nearest",
     "open_course",
     "read_database",
+    "required",
     "schema",
 ]
 

@@ -3,6 +3,7 @@
 from playground.course.checks import ALWAYS
 from playground.course.convert import Converter
 from playground.course.files import ExerciseFile
+from playground.course.needs import wrong_need
 from playground.texts import _
 
 _EVERY = {
@@ -24,6 +25,7 @@ FIELDS: dict[str, set[str]] = {
 def judge_exercise(converter: Converter, exercise: ExerciseFile, path: str) -> None:
     """Report what is wrong with an exercise beyond the types of its fields."""
     _fields_of_kind(converter, exercise, path)
+    judge_needs(converter, exercise.tags, f"{path}.tags")
     if exercise.kind in ("code", "order"):
         _needs(converter, path, "solution", exercise.solution)
         _solution_language(converter, exercise, path)
@@ -36,6 +38,14 @@ def judge_exercise(converter: Converter, exercise: ExerciseFile, path: str) -> N
         _quiz_of_text(converter, exercise, path)
     else:
         _quiz_of_options(converter, exercise, path)
+
+
+def judge_needs(converter: Converter, tags: tuple[str, ...], path: str) -> None:
+    """Report tags that need what nothing is called."""
+    for number, tag in enumerate(tags):
+        wrong = wrong_need(tag)
+        if wrong:
+            converter.fault(f"{path}.{number}", wrong)
 
 
 def _fields_of_kind(converter: Converter, exercise: ExerciseFile, path: str) -> None:

@@ -10,7 +10,7 @@ from playground.course.check_entries import read_check
 from playground.course.convert import Converter
 from playground.course.digest import judged_digest
 from playground.course.files import FORMAT, ExerciseFile, GateFile, LessonFile
-from playground.course.kinds import judge_exercise
+from playground.course.kinds import judge_exercise, judge_needs
 from playground.course.model import (
     Check,
     Exercise,
@@ -22,6 +22,7 @@ from playground.course.model import (
     Option,
     SolutionGate,
 )
+from playground.course.needs import needs_of
 from playground.course.paths import database_path
 from playground.course.source import Source, plain_value
 from playground.texts import _
@@ -51,6 +52,7 @@ def read_lesson(file: Path, root: Path) -> LessonReading:
     if written is None:
         return LessonReading(None, _faulty_outline(file, None), tuple(source.faults))
     _judge_database(converter, written.database, file, root)
+    judge_needs(converter, written.tags, "tags")
     for number, exercise in enumerate(written.exercises):
         judge_exercise(converter, exercise, f"exercises.{number}")
     if not written.exercises and converter.sound("exercises"):
@@ -97,6 +99,7 @@ def outline_of(lesson: Lesson) -> LessonOutline:
                 exercise.points,
                 exercise.digest,
                 exercise.was,
+                needs_of(exercise.tags),
             )
             for exercise in lesson.exercises
         ),

@@ -156,6 +156,8 @@ class ExerciseOutline(msgspec.Struct, frozen=True):
     points: float
     digest: str
     was: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    """Its tags that name a need, see `lack`."""
 
 
 class LessonOutline(msgspec.Struct, frozen=True):

@@ -71,6 +71,8 @@ class ExerciseEntry(msgspec.Struct, frozen=True):
     points: float
     mark: MarkState
     current: bool
+    lack: str = ""
+    """What it needs and is missing here, as a sentence; it is not required then."""
 
 
 class LessonEntry(msgspec.Struct, frozen=True):

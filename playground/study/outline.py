@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
-from playground.course import ExerciseOutline, Lesson, LessonOutline, Module
+from playground.course import ExerciseOutline, Lesson, LessonOutline, Module, lack, required
 from playground.records import Mark
 from playground.study.data import ExerciseEntry, LessonEntry, Milestone, ModuleEntry, Progress
 
@@ -44,12 +44,14 @@ def steps(course: CourseLike) -> list[Step]:
 
 
 def progress(lessons: Iterable[LessonOutline], marks: Marks) -> Progress:
-    """How far the learner is in these lessons."""
+    """How far the learner is in these lessons; what cannot be done here counts once it is done."""
     passed = seen = total = 0
     points = of = 0.0
     for lesson in lessons:
         for exercise in lesson.exercises:
             mark = _mark(lesson, exercise, marks)
+            if not required(exercise, mark.state):
+                continue
             total += 1
             passed += mark.state in ("passed", "changed")
             seen += mark.state == "seen"
@@ -101,6 +103,7 @@ def _lesson(lesson: LessonOutline, marks: Marks, here: Step) -> LessonEntry:
             exercise.points,
             _mark(lesson, exercise, marks).state,
             here == (lesson.id, exercise.id),
+            lack(exercise.needs),
         )
         for exercise in lesson.exercises
     )

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from playground.checking import Verdict, check
-from playground.course import Block, CourseError, Exercise, Lesson, UnknownName, blocks
+from playground.course import Block, CourseError, Exercise, Lesson, UnknownName, blocks, lack
 from playground.databases import DatabaseError, Databases, TableSchema
 from playground.records import Attempt, Mark
 from playground.running import Isolation, Language, Limits, LiveRun, Preloaded, Runners
@@ -183,7 +183,8 @@ class Study:
     ) -> Verdict:
         """Judge an answer and record the check; `answer` is as `checking.check` takes it.
 
-        A check that was cancelled, and faults of the course or the sandbox, are not recorded. A
+        A check that was cancelled or skipped, and faults of the course or the sandbox, are not
+        recorded. A
         pass that does not count, since the solution was opened, says so.
 
         Raises:
@@ -361,6 +362,7 @@ class Study:
             exercise
             for exercise in lesson.exercises
             if marks.get(exercise.ref, NO_MARK).state not in ("passed", "changed")
+            and not lack(exercise.tags)
         )
         return Step(lesson.id, next(not_passed, lesson.exercises[0]).id)
 

@@ -55,6 +55,7 @@ def _exercise(lesson: "LessonEntry", exercise: "ExerciseEntry") -> Choice:
     title = visible(exercise.title)
     sign = MARK_SIGNS.get(exercise.mark, "○")
     style = MARK_STYLES.get(exercise.mark, "$quiet")
-    label = Content.assemble("    ", (sign, style), " ", title)
+    skipped = ("  " + _("skipped"), "$quiet") if exercise.lack else ""
+    label = Content.assemble("    ", (sign, style), " ", title, skipped)
     key = f"{lesson.id}/{exercise.id}"
     return Choice(key, label, f"{key} {lesson.title} {title}")

@@ -161,6 +161,8 @@ def verdict_line(verdict: Verdict, ending: str = "") -> Line:
     if verdict.verdict == "pass":
         said = " ".join(part for part in (text or _praise(verdict), ending) if part)
         return Line("✓", "$success", _("Right."), said, more=_worth_reading(verdict))
+    if verdict.verdict == "skipped":
+        return Line("–", "$warning", _("Skipped."), text, more=True)
     if verdict.verdict == "course-fault":
         return Line(
             "!", "$warning", _("The exercise itself is broken: not your fault."), text, more=True

@@ -73,6 +73,20 @@ def test_a_class_is_graded(grading: Grading, hand_in: HandIn, tmp_path: Path) ->
     assert [one and one["verdict"] for one in full] == ["pass", "pass", "fail", None]
 
 
+def test_what_cannot_be_graded_here_is_a_row_with_the_reason_and_no_fail(
+    grading: Grading, hand_in: HandIn, lesson: Path
+) -> None:
+    text = lesson.read_text("utf-8")
+    tag = 'tags: ["needs:sqlite>=99"]'
+    lesson.write_text(text.replace("title: Names", f"title: Names\n    {tag}"), "utf-8")
+    hand_in("ana", "first/names.py", WRONG)
+    hand_in("ana", "first/sure.py", "1")
+    outcome, rows = grading()
+    assert [row["verdict"] for row in rows] == ["skipped", "pass"]
+    assert "This needs SQLite 99 or newer" in rows[0]["note"]
+    assert outcome.status == 1
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links and FIFOs are POSIX's")
 def test_what_is_no_answer_gets_a_row_with_the_reason(
     grading: Grading, hand_in: HandIn, lesson: Path, tmp_path: Path

@@ -90,6 +90,58 @@ def test_what_is_not_sound_is_said_with_its_place(
     assert said in outcome.out
 
 
+@pytest.fixture
+def needing(lesson: Path) -> Path:
+    """The lesson, in need of what no machine has."""
+    tag = 'tags: ["needs:sqlite>=99"]\n'
+    text = LESSON.replace("    title: Names\n", f"    title: Names\n    {tag}")
+    lesson.write_text(text.replace("database: tea.sql\n", f"database: tea.sql\n{tag}"), "utf-8")
+    return lesson
+
+
+def test_an_exercise_that_needs_what_is_missing_is_skipped_with_the_reason(
+    playground: Playground, needing: Path
+) -> None:
+    checking = ("check", "first/names", "-", "--lessons", needing)
+    for answer in (RIGHT, REVERSED):
+        outcome = playground(*checking, stdin=answer)
+        assert outcome.status == 2
+        assert outcome.out.startswith("Skipped.")
+        assert "This needs SQLite 99 or newer" in outcome.out
+    assert playground(*checking, "--json", stdin=RIGHT).json()["verdict"] == "skipped"
+    listed = playground("list", needing)
+    assert "(0/1)" in listed.out
+    assert "first/names: Names (skipped: This needs SQLite 99 or newer" in listed.out
+    first, second = playground("list", needing, "--json").json()["modules"][0]["lessons"][0][
+        "exercises"
+    ]
+    assert first["lack"].startswith("This needs SQLite 99")
+    assert second["lack"] == ""
+    assert "Passed: 0 of 1" in playground("progress", "--lessons", needing).out
+
+
+def test_the_proof_skips_what_needs_what_is_missing_and_says_so(
+    playground: Playground, needing: Path
+) -> None:
+    needing.write_text(needing.read_text("utf-8").replace("order_by(Tea.name)\n", "broken\n"))
+    outcome = playground("prove", needing, "--brief")
+    assert outcome.status == 0
+    assert "first: The examples in the text were not run. This needs SQLite 99" in outcome.out
+    assert "first/names: skipped. This needs SQLite 99" in outcome.out
+    assert "first/names: sound" not in outcome.out
+    assert "first/sure: sound" in outcome.out
+    assert "2 exercises (1 of them skipped)" in outcome.out
+
+
+def test_the_plain_mode_reads_what_it_cannot_check(playground: Playground, needing: Path) -> None:
+    said = b":go first/names\n:check\n:list\n"
+    outcome = playground("play", "--plain", needing, stdin=said)
+    assert "Why before how." in outcome.out
+    assert "Return the **name** of every tea" in outcome.out
+    assert "Skipped. This needs SQLite 99 or newer" in outcome.out
+    assert "first/names: Names (skipped) *" in outcome.out
+
+
 def test_taken_files_are_checked_and_never_written_over(
     playground: Playground, lesson: Path, tmp_path: Path
 ) -> None:

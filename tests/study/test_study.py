@@ -304,3 +304,27 @@ def test_notices_are_told_once(study: Study, records: Records) -> None:
     records.notices.append("Something happened.")
     assert study.notices() == ["Something happened."]
     assert study.notices() == []
+
+
+def test_what_something_is_missing_for_is_skipped_and_not_required(
+    folder: Path, open_study: Callable[[], Study]
+) -> None:
+    file = folder / "01-one" / "01-first.yaml"
+    text = file.read_text("utf-8")
+    needing = text.replace("title: All ids", 'title: All ids\n    tags: ["needs:sqlite>=99"]')
+    file.write_text(needing, "utf-8")
+    study = open_study()
+    assert ref(study.go("first")) == "first/names"
+    here = study.go("first", "ids")
+    verdict = study.check(RIGHT["first/ids"])
+    assert verdict.verdict == "skipped"
+    assert [finding.id for finding in verdict.findings] == ["need-missing"]
+    assert here.marks[0] == "none"
+    assert study.where.marks[0] == "none"
+    (first, _second) = study.outline()
+    assert first.progress.total == 2
+    assert "SQLite 99" in first.lessons[0].exercises[0].lack
+    assert (solve(study, "first/names"), solve(study, "first/which")) == ("pass", "pass")
+    milestone = study.milestone()
+    assert milestone is not None
+    assert milestone.kind == "module"

@@ -4,8 +4,10 @@ import threading
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from textual.pilot import Pilot
 
+from playground.checking import Finding, Verdict
 from playground.records import Resume
 from playground.running import Row, Run
 from playground.settings import Settings
@@ -106,6 +108,22 @@ async def test_a_failed_check_names_one_thing_and_explains_it(
         assert "+  2  NULL" in said
         await pilot.press("escape")
         assert pilot.app.screen is screen_of(pilot)
+
+
+async def test_what_something_is_missing_for_says_so_before_and_after_a_check(
+    opened: Opened, study: ScriptedStudy
+) -> None:
+    needing = structs.replace(study.exercises[0], tags=("needs:sqlite>=99",))
+    study.exercises = (needing, *study.exercises[1:])
+    missing = Finding("need-missing", "This exercise was skipped, not failed.")
+    study.on_check = lambda _answer: Verdict("a/b", "skipped", 0, 1, findings=[missing])
+    async with opened(WIDE) as pilot:
+        task = screen_of(pilot).query_one(TaskPane).text
+        assert "Skipped. This needs SQLite 99 or newer" in task
+        assert "without a rating" in task
+        await pilot.press("f8")
+        await settle(pilot)
+        assert verdict(pilot).startswith("– Skipped. This exercise was skipped, not failed.")
 
 
 async def test_a_pass_marks_the_dot_and_the_last_one_ends_the_lesson(

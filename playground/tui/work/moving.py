@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from playground.course import lack
 from playground.texts import _
 from playground.tui import messages
 from playground.tui.actions import BY_NAME, available, shown_key
@@ -148,6 +149,7 @@ def show_marks(screen: "LessonScreen", view: "View") -> None:
             view.hints,
             view.hints_total,
             mark == "changed",
+            lack(exercise.tags),
         )
     )
 

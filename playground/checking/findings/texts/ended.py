@@ -102,6 +102,12 @@ KINDS = (
         N_("This is no fault of your answer. Try again; `playground doctor` may tell more."),
     ),
     FindingKind(
+        "need-missing",
+        N_("Something is not installed"),
+        N_("This exercise was skipped, not failed. {message}"),
+        N_("The lesson can be read without it. The exercise is not required until it is there."),
+    ),
+    FindingKind(
         "cancelled",
         N_("Cancelled"),
         N_("The check was cancelled."),
