@@ -230,6 +230,11 @@ def add_twins(tables):
     tables[OrderItem.__table__] += [
         {**row, "order_id": twins[row["order_id"]]} for row in tables[OrderItem.__table__]
     ]
+    payments = tables[Payment.__table__]
+    payments += [
+        {**row, "id": row["id"] + payments[-1]["id"], "order_id": twins[row["order_id"]]}
+        for row in payments
+    ]
     for model in (Customer, Address, Product, Order, Review):
         rows = tables[model.__table__]
         last = rows[-1]["id"]
