@@ -139,6 +139,7 @@ PREDICTIONS = {
     "cascades/two-ways-out": "1",
     "paths-and-views/what-a-view-writes": "2",
     "join-and-group/a-kite-with-tags": "2700",
+    "one-to-one-and-trees/how-many-steps": "4",
 }
 
 
