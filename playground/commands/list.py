@@ -81,7 +81,7 @@ def _lines(course: Course, marks: Mapping[str, str]) -> list[str]:
                 word = f" ({_(WORDS[state])})" if state in WORDS else ""
                 sign = SIGNS.get(state, " ")
                 if not required(exercise, state):
-                    word += f" ({_('skipped')}: {lack(exercise.needs)})"
+                    word += " (" + _("skipped") + f": {lack(exercise.needs)})"
                 lines.append(f"    {sign} {lesson.id}/{exercise.id}: {exercise.title}{word}")
     return lines
 

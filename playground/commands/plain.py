@@ -214,7 +214,7 @@ class PlainMode:
                 if lesson.current:
                     for exercise in lesson.exercises:
                         mark = " *" if exercise.current else ""
-                        skipped = f" ({_('skipped')})" if exercise.lack else ""
+                        skipped = " (" + _("skipped") + ")" if exercise.lack else ""
                         say(f"    {exercise.ref}: {exercise.title}{skipped}{mark}")
 
     def _do_go(self, rest: str) -> None:
@@ -333,4 +333,4 @@ def _what_is_given(exercise: Exercise) -> Iterator[str]:
         yield from ("  " + line for line in exercise.after.splitlines())
     missing = lack(exercise.tags)
     if missing:
-        yield f"{_('Skipped.')} {missing}"
+        yield _("Skipped.") + " " + missing

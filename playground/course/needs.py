@@ -55,8 +55,10 @@ def wrong_need(tag: str) -> str:
     message = _("Nothing called “{name}” can be needed. Write one of: {names}.").format(
         name=name, names=", ".join(PACKAGES)
     )
-    near = nearest(name, PACKAGES)
-    return f"{message} {_('Did you mean {names}?').format(names=near[0])}" if near else message
+    near = nearest(name, PACKAGES, 1)
+    if near:
+        message += " " + _("Did you mean {names}?").format(names=near[0])
+    return message
 
 
 def lack(tags: Iterable[str]) -> str:

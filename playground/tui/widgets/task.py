@@ -104,7 +104,8 @@ class TaskPane(VerticalScroll):
             said = _("This exercise has changed since you passed it.")
             parts += ["\n\n", (said, "$warning")]
         if view.lack:
-            parts += ["\n\n", (f"{_('Skipped.')} {view.lack}", "$warning")]
+            skipped = _("Skipped.")
+            parts += ["\n\n", (f"{skipped} {view.lack}", "$warning")]
         for number, hint in enumerate(view.hints, 1):
             label = _("hint {number} of {total}").format(number=number, total=view.hints_total)
             parts += ["\n\n" if number == 1 else "\n", (f"{label} ▸  ", "$quiet"), emphasised(hint)]
