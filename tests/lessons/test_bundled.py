@@ -27,7 +27,7 @@ LEAST_EXERCISES = {
     "transactions": (4, 22),
     "loading": (2, 11),
     "joins": (3, 18),
-    "aggregation": (3, 19),
+    "aggregation": (4, 25),
     "advanced-select": (2, 12),
     "relationships": (5, 24),
 }
@@ -141,6 +141,7 @@ PREDICTIONS = {
     "paths-and-views/what-a-view-writes": "2",
     "join-and-group/a-kite-with-tags": "2700",
     "one-to-one-and-trees/how-many-steps": "4",
+    "conditional-aggregates/count-of-a-condition": "True",
 }
 
 
