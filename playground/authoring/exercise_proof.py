@@ -109,7 +109,8 @@ def _prove(exercise: Exercise, database: Database, runners: Runners, terms: Term
         *_prove_starter(exercise, database, runners),
         *_prove_mistakes(exercise, database, runners),
     ]
-    if found or not terms.mutants or exercise.kind != "code":
+    tests = any(check.name == "tests" for check in exercise.checks)  # it mutates the program
+    if found or tests or not terms.mutants or exercise.kind != "code":
         return _Proof(found)
     try:
         mutation = mutate(exercise, database, runners)

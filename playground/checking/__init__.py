@@ -7,10 +7,11 @@ and say is `FINDINGS`.
 from playground.checking.as_json import verdict_as_json
 from playground.checking.asked import Asked, asked
 from playground.checking.check import check
-from playground.checking.code_answers import written_in
+from playground.checking.code_answers import passes, written_in
 from playground.checking.expected import SolutionError
 from playground.checking.findings.catalogue import FINDINGS
 from playground.checking.findings.kind import FindingKind
+from playground.checking.learner_tests.exercise import as_run
 from playground.checking.verdict import (
     CheckOutcome,
     Counterexample,
@@ -33,8 +34,10 @@ __all__ = [
     "Rows",
     "SolutionError",
     "Verdict",
+    "as_run",
     "asked",
     "check",
+    "passes",
     "verdict_as_json",
     "written_in",
 ]

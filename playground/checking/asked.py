@@ -1,6 +1,6 @@
 """What an exercise asks for on each variant, to hold other results against it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from playground.checking.analyst.analysis import Analysis
@@ -24,15 +24,17 @@ class Asked:
     """Whether a result is the one that is asked for; None where no result is asked here."""
 
 
-def asked(exercise: Exercise, database: Database, runners: Runners) -> list[Asked]:
-    """What the solution of a `code` exercise gives on every variant, in their order.
+def asked(
+    exercise: Exercise, database: Database, runners: Runners, variants: Sequence[Variant]
+) -> list[Asked]:
+    """What the solution of a `code` exercise gives on some variants, in their order.
 
     Raises SolutionError where it does not run to its end, and DatabaseError.
     """
     checks = checks_of(exercise)
     expected = expectations(
         exercise,
-        database.variants,
+        variants,
         runners.of(database.world),
         Analysis(runners),
         may_fail=any(asks_for_error(check) for check in checks),
@@ -40,7 +42,7 @@ def asked(exercise: Exercise, database: Database, runners: Runners) -> list[Aske
         cancel=None,
     )
     found = []
-    for variant, each in zip(database.variants, expected, strict=True):
+    for variant, each in zip(variants, expected, strict=True):
         options = _result_options(checks, variant)
         result = each.run.result
         right = None

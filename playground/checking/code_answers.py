@@ -46,17 +46,45 @@ def check_code(
         given = "sql" if language == "sql" else "python"
     if exercise.language != "any" and given != exercise.language:
         return _refused(exercise, Clue("other-language", facts=_languages(given, exercise)))
-    grading = Grading(
+    grading = _grading(exercise, Answer(answer, given), database, runners, cancel)
+    judged, notes = with_evidence(grading.judge(), grading.runner, cancel)
+    return grading.verdict(judged, notes)
+
+
+def passes(
+    exercise: Exercise, answer: str, database: Database, runners: Runners, *, language: Language
+) -> bool:
+    """Whether an answer in code passes, without a reason why not: for many answers in a row.
+
+    Where it fails on the data that the learner sees, the other variants are not asked. Raises
+    SolutionError and DatabaseError.
+    """
+    grading = _grading(exercise, Answer(answer, language), database, runners, None)
+    for judged in (grading.judge([]), grading.judge()):
+        for each in judged:
+            _see_that_it_was_run(each.case)
+        if not all(each.passed and grading.ran(each.case) for each in judged):
+            return False
+    judged, _notes = with_evidence(judged, grading.runner, None)
+    return all(j.passed for j in judged)
+
+
+def _grading(
+    exercise: Exercise,
+    answer: Answer,
+    database: Database,
+    runners: Runners,
+    cancel: threading.Event | None,
+) -> "Grading":
+    return Grading(
         exercise=exercise,
-        answer=Answer(answer, given),
+        answer=answer,
         database=database,
         checks=checks_of(exercise),
         runner=runners.of(database.world),
         analysis=Analysis(runners),
         cancel=cancel,
     )
-    judged, notes = with_evidence(grading.judge(), grading.runner, cancel)
-    return grading.verdict(judged, notes)
 
 
 def written_in(exercise: Exercise, answer: str) -> Language:
@@ -99,13 +127,14 @@ class Grading:
         """Whether the exercise asks for an exception."""
         return any(asks_for_error(check) for check in self.checks)
 
-    def judge(self) -> list[Judged]:
-        """How every check went on every variant, the visible one first.
+    def judge(self, others: list[Variant] | None = None) -> list[Judged]:
+        """How every check went on every variant, the visible one first, or on it and `others`.
 
         Where the answer does not run to its end on the visible data, the others are not run.
         """
         visible = self.database.visible
-        others = [variant for variant in self.database.variants if variant is not visible]
+        if others is None:
+            others = [variant for variant in self.database.variants if variant is not visible]
         (expected,) = self._expected([visible], state=True)
         with self.runner.series(self._job(), cancel=self.cancel) as series:
             run = series.run(visible.image(), more=bool(others))
@@ -139,11 +168,10 @@ class Grading:
 
     def verdict(self, judged: list[Judged], evidence: list[str]) -> Verdict:
         """What it all comes to; `evidence` are notes on what it rests on."""
-        ended = next((j.case for j in judged if not self._ran(j.case)), None)
+        ended = next((j.case for j in judged if not self.ran(j.case)), None)
         passed = ended is None and all(j.passed for j in judged)
-        for case in (j.case for j in judged):
-            if case.run.status in ("sandbox-error", "cancelled"):
-                raise SolutionError(case.run, case.variant.name)
+        for each in judged:
+            _see_that_it_was_run(each.case)
         outcome: Outcome = "pass" if passed else "fail" if ended is None else "error"
         findings = remarks(judged) if passed else explain(judged)
         points, of = score(
@@ -162,7 +190,8 @@ class Grading:
             counterexample=_counterexample(judged) if outcome == "fail" else None,
         )
 
-    def _ran(self, case: Case) -> bool:
+    def ran(self, case: Case) -> bool:
+        """Whether the answer came to its end there, as is asked."""
         return self._ended_well(case.run)
 
     def _ended_well(self, run: Run) -> bool:
@@ -210,7 +239,7 @@ class Grading:
         return Judged(case, tuple((check, self._judged(case, check)) for check in applying))
 
     def _judged(self, case: Case, check: Check) -> Judgement:
-        if not self._ran(case):
+        if not self.ran(case):
             return self._unhandled(case, check)
         try:
             return evaluate(case, check)
@@ -229,6 +258,12 @@ class Grading:
     def _starter(self) -> list[Judged]:
         """How the starter does, to know which checks hold before anything is done."""
         return replace(self, answer=Answer(self.exercise.starter, self.answer.language)).judge()
+
+
+def _see_that_it_was_run(case: Case) -> None:
+    """Raises SolutionError where the sandbox failed or the run was cancelled."""
+    if case.run.status in ("sandbox-error", "cancelled"):
+        raise SolutionError(case.run, case.variant.name)
 
 
 def asks_for_error(check: Check) -> bool:

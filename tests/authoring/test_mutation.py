@@ -8,7 +8,7 @@ import pytest
 
 from playground.authoring import LessonProof
 from playground.running import Runner, Runners, World
-from tests.authoring.conftest import FEW, MANY, ONE
+from tests.authoring.conftest import FEW, MANY, ONE, TEA
 
 Prove = Callable[..., LessonProof]
 
@@ -90,6 +90,106 @@ def test_what_keys_make_equivalent_is_not_asked(proved: Prove, solution: str) ->
 def test_what_a_join_may_repeat_is_asked(proved: Prove, solution: str) -> None:
     living = survivors(proved(solution, ONE))
     assert any("DISTINCT" in mutant for mutant in living)
+
+
+LEAN = TEA + "INSERT INTO tea VALUES (8, 'Assam', 100, 6, 2);\n"
+ALIKE = TEA + "INSERT INTO tea VALUES (2, 'Assam', 2, 2, 2);\n"
+
+
+@pytest.mark.parametrize(
+    ("solution", "mutant", "rows"),
+    [
+        (  # FAN
+            "select(Origin.country)",
+            "SELECT origin.country FROM origin LEFT JOIN tea ON tea.origin_id = origin.id",
+            LEAN,
+        ),
+        (  # IRP
+            "select(Tea.id).where(Tea.grams.between(75, 100))",
+            "SELECT tea.id FROM tea WHERE tea.grams BETWEEN 100 AND 100",
+            LEAN,
+        ),
+        (  # IRD
+            "select(Tea.rating).order_by(Tea.id)",
+            "SELECT tea.origin_id FROM tea ORDER BY tea.id",
+            ALIKE,
+        ),
+        ("select(Tea.grams, Tea.rating)", "SELECT tea.grams, tea.grams FROM tea", ALIKE),  # IRC
+        (  # HAV: rows before and after they are grouped
+            "select(Tea.origin_id, func.sum(Tea.grams)).group_by(Tea.origin_id)"
+            ".having(func.sum(Tea.grams) > 60)",
+            "SELECT tea.origin_id, SUM(tea.grams) AS sum_1 FROM tea WHERE tea.grams > 60 "
+            "GROUP BY tea.origin_id",
+            LEAN,
+        ),
+        (
+            "select(Tea.origin_id, func.count()).where(Tea.grams > 50).group_by(Tea.origin_id)",
+            "SELECT tea.origin_id, COUNT(*) AS count_1 FROM tea GROUP BY tea.origin_id "
+            "HAVING tea.grams > 50",
+            LEAN,
+        ),
+        ("select(Tea.id, Tea.rating)", "SELECT tea.id, COALESCE(tea.rating, 0) FROM tea", LEAN),
+        ("select(func.sum(Tea.rating))", "SELECT SUM(DISTINCT tea.rating) AS sum_1 FROM tea", LEAN),
+        ("select(Tea.grams - 60)", "SELECT ABS(tea.grams - 60) AS anon_1 FROM tea", LEAN),
+    ],
+)
+def test_what_a_learner_may_mistake_is_asked(
+    proved: Prove, solution: str, mutant: str, rows: str
+) -> None:
+    assert mutant in survivors(proved(solution, rows))
+    assert mutant not in survivors(proved(solution, MANY))
+
+
+def test_what_no_row_can_tell_apart_is_not_asked(proved: Prove) -> None:
+    always = survivors(proved("select(Tea.id).where(or_(Tea.id == 1, literal(1) == 1))", FEW))
+    assert not any("1 >= 1" in mutant or "WHERE" not in mutant for mutant in always)
+    by_key = "select(Tea.id, func.count()).where(Tea.grams > 50).group_by(Tea.id)"
+    assert not any("HAVING" in mutant for mutant in survivors(proved(by_key, MANY)))
+
+
+@pytest.mark.parametrize(
+    ("script", "mutant", "weak", "strong"),
+    [
+        (
+            "DELETE FROM tea WHERE grams > 90",
+            "DELETE FROM tea WHERE grams >= 90",
+            FEW,
+            "UPDATE tea SET grams = 90 WHERE id = 1;",
+        ),
+        (
+            "UPDATE tea SET rating = 1, grams = 9 WHERE id = 1",
+            "UPDATE tea SET rating = 1 WHERE id = 1",
+            FEW + "UPDATE tea SET grams = 9 WHERE id = 1;",
+            "",
+        ),
+        ("UPDATE tea SET rating = 9 WHERE grams = 100", "UPDATE tea SET rating = 9", LEAN, ""),
+        (
+            "INSERT INTO origin (country) VALUES ('Kenya'), ('Peru')",
+            "INSERT INTO origin (country) VALUES ('Peru')",
+            FEW + "CREATE TRIGGER once BEFORE INSERT ON origin WHEN NEW.country = 'Kenya' "
+            "BEGIN SELECT RAISE(IGNORE); END;",
+            "",
+        ),
+    ],
+)
+def test_sql_that_changes_data_is_mutated_too(
+    proved: Prove, script: str, mutant: str, weak: str, strong: str
+) -> None:
+    change = f"{script} → {mutant}".rstrip()
+    living = survivors(proved(script, weak, more="language: sql"))
+    assert change in living
+    proof = proved(script, FEW + strong, more="language: sql")
+    assert change not in survivors(proof)
+    assert proof.exercises[0].mutants > 1
+
+
+def test_sql_within_python_is_mutated_too(proved: Prove) -> None:
+    solution = """\
+session.execute(text("UPDATE tea SET rating = :r WHERE grams > 90"), {"r": 1})
+session.commit()"""
+    assert any("WHERE grams >= 90" in mutant for mutant in survivors(proved(solution, FEW)))
+    strong = proved(solution, FEW + "UPDATE tea SET grams = 90 WHERE id = 1;\n")
+    assert not any("WHERE grams >= 90" in mutant for mutant in survivors(strong))
 
 
 def test_a_solution_that_changes_data_is_mutated_as_python(proved: Prove) -> None:

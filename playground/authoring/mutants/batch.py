@@ -12,9 +12,9 @@ from playground.course import Exercise
 from playground.databases import Database
 from playground.running import Cell, Job, Limits, Result, Runners
 
-_SECONDS_EACH = 0.5
-"""For one query on one variant; a solution takes milliseconds."""
 _LIMITS = Limits(seconds=60, memory_mb=512, output_bytes=50_000_000, statements=0)
+_LARGE = 1_000_000
+"""Bytes of an image that only those queries meet which all smaller ones let live."""
 
 
 class _Rows(msgspec.Struct, frozen=True):
@@ -30,23 +30,65 @@ Outcome = bool | None
 """Whether a query gives what is asked; None where it fails or does not end."""
 
 
-def judge(
-    queries: list[str],
+class Living(msgspec.Struct, frozen=True):
+    """What became of many mutants."""
+
+    ran: int
+    """Those that came to an end wherever they were run."""
+    places: tuple[int, ...]
+    """Those of them whose rows are right on every variant, by their places in the list."""
+
+
+def living(
+    base: str,
+    mutants: list[str],
     asked: list[Asked],
     exercise: Exercise,
     database: Database,
     runners: Runners,
+) -> Living | None:
+    """The mutants that give what is asked wherever a result is; None where `base` does not.
+
+    They meet the data that the learner sees first, then the other variants, then the large ones:
+    one that is wrong on one is not run on those after it.
+    """
+    judged = [each for each in asked if each.right is not None and each.run.result is not None]
+    alive, ran = list(range(len(mutants))), len(mutants)
+    for some in _rounds(judged):
+        queries = [base, *(mutants[place] for place in alive)]
+        first, *rest = zip(*judge(queries, some, exercise, database, runners), strict=True)
+        if not all(first):
+            return None
+        ran -= sum(None in outcomes for outcomes in rest)
+        alive = [place for place, each in zip(alive, rest, strict=True) if all(each)]
+    return Living(ran, tuple(alive))
+
+
+def _rounds(asked: list[Asked]) -> list[list[Asked]]:
+    """The variants in the order in which they are worth asking; those of one round in one child."""
+    small = [each for each in asked if len(each.variant.image()) < _LARGE]
+    large = [each for each in asked if each not in small]
+    first = [each for each in small if each.variant.visible] or small[:1]
+    rounds = [first, [each for each in small if each not in first], large]
+    return [each for each in rounds if each]
+
+
+def judge(
+    queries: list[str],
+    judged: list[Asked],
+    exercise: Exercise,
+    database: Database,
+    runners: Runners,
 ) -> list[list[Outcome]]:
-    """How each query does on each variant where a result is asked; variants first.
+    """How each query does on each of the variants; variants first.
 
     A variant on which the child gave no answer tells nothing: None for every query.
     """
-    judged = [each for each in asked if each.right is not None and each.run.result is not None]
     most = max((len(each.run.result.rows) for each in judged if each.run.result), default=0)
     job = Job(
         code=f"{_program()}\n\n"
         "rows_of_each(session.connection().connection.driver_connection, "
-        f"{queries!r}, {most}, {_SECONDS_EACH})\n",
+        f"{queries!r}, {most})\n",
         database=b"",
         setup=exercise.setup,
         whole=True,

@@ -25,7 +25,7 @@ def query_mutants(statement: Statement, database: Database, runners: Runners) ->
     request = {
         "sql": statement.sql,
         "parameters": msgspec.to_builtins(statement.parameters),
-        "tables": _tables(database),
+        "tables": _tables(database, runners),
     }
     try:
         return msgspec.convert(_ask(request, runners) or {}, QueryMutants)
@@ -33,10 +33,19 @@ def query_mutants(statement: Statement, database: Database, runners: Runners) ->
         return QueryMutants()
 
 
-def python_mutants(source: str, runners: Runners) -> list[tuple[str, str]]:
+def python_mutants(source: str, database: Database, runners: Runners) -> list[tuple[str, str]]:
     """Mutants of a Python text: what changed, and the whole text. None where it cannot be read."""
+    return _texts({"python": source, "tables": _tables(database, runners)}, runners)
+
+
+def script_mutants(script: str, database: Database, runners: Runners) -> list[tuple[str, str]]:
+    """Mutants of SQL that changes data: what changed, and the whole text."""
+    return _texts({"script": script, "tables": _tables(database, runners)}, runners)
+
+
+def _texts(request: dict[str, Any], runners: Runners) -> list[tuple[str, str]]:
     try:
-        return msgspec.convert(_ask({"python": source}, runners) or [], list[tuple[str, str]])
+        return msgspec.convert(_ask(request, runners) or [], list[tuple[str, str]])
     except msgspec.ValidationError:
         return []
 
@@ -53,21 +62,36 @@ def _ask(request: dict[str, Any], runners: Runners) -> Any:
         return None
 
 
-def _tables(database: Database) -> dict[str, list[dict[str, Any]]]:
-    """The declared columns of every table, as the child's `Keys` takes them."""
+def _tables(database: Database, runners: Runners) -> dict[str, dict[str, Any]]:
+    """The declared columns of every table and what is unique, as the child's `Keys` takes them."""
+    job = Job(code=_UNIQUE, database=database.visible.image(), language="sql", whole=True)
+    run = runners.of(database.world).run(job)
+    unique: dict[str, dict[str, list[str]]] = {}
+    for table, index, column in run.result.rows if run.result is not None else ():
+        unique.setdefault(str(table), {}).setdefault(str(index), []).append(str(column))
     return {
-        table.name: [
-            {
-                "name": column.name,
-                "kind": _kind(column.type),
-                "nullable": column.nullable and not column.primary_key,
-                "key": column.primary_key,
-                "references": column.references,
-            }
-            for column in table.columns
-        ]
+        table.name: {
+            "unique": list(unique.get(table.name, {}).values()),
+            "columns": [
+                {
+                    "name": column.name,
+                    "kind": _kind(column.type),
+                    "nullable": column.nullable and not column.primary_key,
+                    "key": column.primary_key,
+                    "references": column.references,
+                }
+                for column in table.columns
+            ],
+        }
         for table in database.tables
     }
+
+
+_UNIQUE = """\
+SELECT t.name, i.name, c.name
+FROM sqlite_master t, pragma_index_list(t.name) i, pragma_index_info(i.name) c
+WHERE t.type = 'table' AND i."unique" AND NOT i.partial AND c.name IS NOT NULL
+"""
 
 
 def _kind(declared: str) -> str:
@@ -94,5 +118,8 @@ def _world() -> World:
 
 
 _CHILD = Path(__file__).parent / "child"
-_MODULES = ("parameters", "keys", "rows", "conditions", "queries", "edits", "entry")
+_MODULES = (
+    "parameters", "keys", "rows", "conditions", "groups", "identifiers", "queries", "changes",
+    "edits", "entry",
+)  # fmt: skip
 """In the order in which they import each other."""

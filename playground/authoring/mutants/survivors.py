@@ -2,12 +2,12 @@
 
 import msgspec
 
-from playground.authoring.mutants.batch import judge
-from playground.authoring.mutants.maker import python_mutants, query_mutants
-from playground.checking import Asked, asked, check
+from playground.authoring.mutants.batch import living
+from playground.authoring.mutants.maker import python_mutants, query_mutants, script_mutants
+from playground.checking import Asked, asked, passes
 from playground.course import Combined, Exercise
 from playground.databases import Database
-from playground.running import Runners, Statement
+from playground.running import Language, Runners, Statement
 
 _CHANGES = ("insert", "update", "delete", "ddl")
 _OF_THE_QUERY = ("result", "state", "sql", "plan", "unchanged")
@@ -27,18 +27,24 @@ def mutate(exercise: Exercise, database: Database, runners: Runners) -> Mutation
     """Make and run the mutants of a `code` exercise whose solution passes.
 
     A solution whose result is a query's rows and that changes nothing is mutated as SQL; another
-    one as Python. Raises SolutionError and DatabaseError.
+    one as the text that it is. Raises SolutionError and DatabaseError.
     """
-    found = asked(exercise, database, runners)
-    visible = next(each for each in found if each.variant is database.visible)
+    (visible,) = asked(exercise, database, runners, [database.visible])
     query = _query(visible)
     if query is not None:
-        mutation = _of_query(query, found, exercise, database, runners)
+        mutation = _of_query(query, exercise, database, runners)
         if mutation is not None:
             return mutation
-    if exercise.language == "sql" or exercise.solution_language == "sql":
-        return Mutation()
-    return _of_python(exercise, database, runners)
+    if solution_language(exercise) == "sql":
+        mutants = script_mutants(exercise.solution, database, runners)
+    else:
+        mutants = python_mutants(exercise.solution, database, runners)
+    return _of_texts(mutants, exercise, database, runners)
+
+
+def solution_language(exercise: Exercise) -> Language:
+    """What a solution is written in."""
+    return "sql" if "sql" in (exercise.language, exercise.solution_language) else "python"
 
 
 def _query(visible: Asked) -> Statement | None:
@@ -53,50 +59,50 @@ def _query(visible: Asked) -> Statement | None:
 
 
 def _of_query(
-    query: Statement,
-    found: list[Asked],
-    exercise: Exercise,
-    database: Database,
-    runners: Runners,
+    query: Statement, exercise: Exercise, database: Database, runners: Runners
 ) -> Mutation | None:
     """None where the query, written anew with its values in it, does not give what is asked."""
     made = query_mutants(query, database, runners)
     if not made.base:
         return None
-    texts = [made.base, *(text for _operator, text in made.mutants)]
-    by_variant = judge(texts, found, exercise, database, runners)
-    base, *mutants = zip(*by_variant, strict=True)
-    if not all(base):
+    texts = [text for _operator, text in made.mutants]
+    found = asked(exercise, database, runners, database.variants)
+    alive = living(made.base, texts, found, exercise, database, runners)
+    if alive is None:
         return None
-    ran = [place for place, each in enumerate(mutants) if None not in each]
-    alive = [texts[place + 1] for place in ran if all(mutants[place])]
-    survivors = [text for text in alive if _passes(text, exercise, database, runners)]
-    return Mutation(len(ran), tuple(survivors))
+    plain = _by_query(exercise)
+    survivors = [
+        texts[place]
+        for place in alive.places
+        if passes(plain, texts[place], database, runners, language="sql")
+    ]
+    return Mutation(alive.ran, tuple(survivors))
 
 
-def _passes(sql: str, exercise: Exercise, database: Database, runners: Runners) -> bool:
-    """Whether a query whose rows are right passes as an answer, by the checks of queries.
+def _by_query(exercise: Exercise) -> Exercise:
+    """The exercise with those checks alone that a query can pass or fail.
 
-    It finds an order by luck, and what the exercise asks of the SQL.
+    A query whose rows are right is held against them: they find an order by luck, and what the
+    exercise asks of the SQL.
     """
     checks = tuple(
         each
         for each in exercise.checks
         if each.name in _OF_THE_QUERY and not isinstance(each.options, Combined)
     )
-    plain = msgspec.structs.replace(exercise, language="any", checks=checks)
-    plain = msgspec.structs.replace(
-        plain,
-        solution_language="sql" if exercise.language == "sql" else exercise.solution_language,
+    return msgspec.structs.replace(
+        exercise, language="any", solution_language=solution_language(exercise), checks=checks
     )
-    return check(plain, sql, database, runners, language="sql").verdict == "pass"
 
 
-def _of_python(exercise: Exercise, database: Database, runners: Runners) -> Mutation:
-    mutants = python_mutants(exercise.solution, runners)
+def _of_texts(
+    mutants: list[tuple[str, str]], exercise: Exercise, database: Database, runners: Runners
+) -> Mutation:
+    """Each text is an answer of its own."""
+    language = solution_language(exercise)
     survivors = [
         change
         for change, text in mutants
-        if check(exercise, text, database, runners, language="python").verdict == "pass"
+        if passes(exercise, text, database, runners, language=language)
     ]
     return Mutation(len(mutants), tuple(survivors))

@@ -18,19 +18,21 @@ _RELATIONS: dict[Any, tuple[Any, Any, bool]] = {
 """The three mutants of each comparison that stand for all of them (Kaminski, Ammann, Offutt 2013)."""
 COMPARISONS = tuple(_RELATIONS)
 _ARITHMETIC = {exp.Add: exp.Sub, exp.Sub: exp.Add, exp.Mul: exp.Add, exp.Div: exp.Mul}
-_PARTS_WITHOUT_OTHER_COLUMNS = (exp.Join, exp.Group, exp.Window)
 
 
 def ror(node: Any, keys: Keys) -> Iterator[Any]:
     """ROR: another comparison, always or never true.
 
-    Texts and truth values have no border that data could be near: there only the opposite is.
+    Texts, truth values and keys have no border that data could be near: there only the opposite is.
     """
-    if node.find_ancestor(exp.Join, exp.Select) is not node.parent_select:
+    if isinstance(node.find_ancestor(exp.Join, exp.Select), exp.Join) or _of_assignment(node):
         return
     first, second, always = _RELATIONS[type(node)]
     kinds = {keys.kind(node.this), keys.kind(node.expression)}
-    if isinstance(node, (exp.EQ, exp.NEQ)) and kinds & {"text", "boolean"}:
+    unordered = (
+        kinds & {"text", "boolean"} or keys.is_key(node.this) or keys.is_key(node.expression)
+    )
+    if isinstance(node, (exp.EQ, exp.NEQ)) and unordered:
         others = [exp.NEQ if isinstance(node, exp.EQ) else exp.EQ]
     else:
         others = [first, second]
@@ -40,8 +42,13 @@ def ror(node: Any, keys: Keys) -> Iterator[Any]:
         yield exp.Boolean(this=always)
 
 
+def _of_assignment(node: Any) -> bool:
+    """Whether an `=` is that of SET."""
+    return isinstance(node.parent, exp.Update) and node.arg_key == "expressions"
+
+
 def nli(node: Any, keys: Keys) -> Iterator[Any]:
-    """NLI: rows with NULL taken in by a comparison of WHERE."""
+    """NLI: rows with NULL taken in by a condition of WHERE."""
     if not isinstance(node.find_ancestor(exp.Where, exp.Join, exp.Select), exp.Where):
         return
     test = exp.Is(this=node.this.copy(), expression=exp.Null())
@@ -69,11 +76,14 @@ def lcr(node: Any, keys: Keys) -> Iterator[Any]:
 
 
 def aor(node: Any, keys: Keys) -> Iterator[Any]:
-    """AOR: another arithmetic operator; not where zero is added, as a true division does."""
+    """AOR: another arithmetic operator; not where zero is added, as a true division does. ABS: a
+    difference without its sign."""
     if isinstance(node.expression, exp.Literal) and node.expression.this in ("0", "0.0"):
         return
     other = _ARITHMETIC[type(node)](this=node.this.copy(), expression=node.expression.copy())
     yield exp.paren(other)
+    if isinstance(node, exp.Sub):
+        yield exp.Abs(this=node.copy())
 
 
 def btw(node: Any, keys: Keys) -> Iterator[Any]:
@@ -119,31 +129,6 @@ def nlo(node: Any, keys: Keys) -> Iterator[Any]:
     """NLO: `coalesce` dropped."""
     if keys.may_be_null(node.this):
         yield node.this.copy()
-
-
-def irc(node: Any, keys: Keys) -> Iterator[Any]:
-    """IRC: another column of the same table that holds the same kind of values."""
-    if node.find_ancestor(*_PARTS_WITHOUT_OTHER_COLUMNS, exp.Select) is not node.parent_select:
-        return
-    if node.parent_select is None or node.parent_select.args.get("group") is not None:
-        return
-    name = keys.neighbour(node)
-    if name is not None:
-        yield exp.column(name, table=node.table or None)
-
-
-def irt(node: Any, keys: Keys) -> Iterator[Any]:
-    """IRT: a whole number one more; the borders of comparisons are ROR's."""
-    borders = (exp.LT, exp.LTE, exp.GT, exp.GTE, exp.Between, exp.Limit, exp.Offset)
-    if node.is_int and not isinstance(node.parent, borders) and not _of_order(node):
-        yield exp.Literal.number(int(node.this) + 1)
-
-
-def _of_order(node: Any) -> bool:
-    """Whether a number stands for a column of the output, or for nothing (`EXISTS (SELECT 1)`)."""
-    return isinstance(node.parent, (exp.Ordered, exp.Group, exp.WindowSpec)) or (
-        isinstance(node.parent, exp.Select) and isinstance(node.parent.parent, exp.Exists)
-    )
 
 
 def cse(node: Any, keys: Keys) -> Iterator[Any]:

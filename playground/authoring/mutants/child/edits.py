@@ -1,8 +1,14 @@
 """Mutants of a Python solution: one edit of its text each."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from .changes import statement_mutants
+from .keys import Keys
 
 MOST = 80
 
@@ -39,7 +45,12 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 }
 
 
-def python_mutants(source: str) -> list[list[str]]:
+_SQL = re.compile(r"\s*(?:select|with|insert|update|delete)\s", re.IGNORECASE)
+_MOST_OF_A_TEXT = 15
+"""Mutants of one SQL text in a Python solution: each costs a process on every variant."""
+
+
+def python_mutants(source: str, tables: dict[str, dict[str, Any]]) -> list[list[str]]:
     """Each mutant as `[what changed, whole text]`; none where the text cannot be read.
 
     What changed is `old → new`; a number tells apart changes that read the same.
@@ -49,10 +60,14 @@ def python_mutants(source: str) -> list[list[str]]:
     except (SyntaxError, ValueError, RecursionError):
         return []
     data = source.encode()
+    keys = Keys(tables)
     found: dict[str, str] = {}
     shown: Counter[str] = Counter()
+    parts = {id(part) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for part in n.values}
     for node in ast.walk(tree):
-        for new in _edits(node):
+        if id(node) in parts:  # a piece of an f-string, which has no place of its own
+            continue
+        for new in _edits(node, keys):
             start, stop = _span(node, data)
             text = (data[:start] + new.encode() + data[stop:]).decode()
             if text == source or text in found or not _is_python(text):
@@ -63,11 +78,13 @@ def python_mutants(source: str) -> list[list[str]]:
     return [[change, text] for text, change in list(found.items())[:MOST]]
 
 
-def _edits(node: ast.AST) -> Iterator[str]:
+def _edits(node: ast.AST, keys: Keys) -> Iterator[str]:
     """Other texts for a node."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         if _called(node.value) not in _UNSEEN_CALLS:
             yield "pass"
+    elif isinstance(node, ast.Delete) or _changes_an_object(node):
+        yield "pass"
     elif isinstance(node, ast.Call):
         yield from _calls(node)
     elif isinstance(node, ast.Compare) and len(node.ops) == 1:
@@ -84,6 +101,15 @@ def _edits(node: ast.AST) -> Iterator[str]:
         yield str(node.value + 1)
     elif isinstance(node, ast.Constant) and type(node.value) is bool:
         yield str(not node.value)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _SQL.match(node.value):
+        yield from map(repr, islice(statement_mutants(node.value, keys), _MOST_OF_A_TEXT))
+
+
+def _changes_an_object(node: ast.AST) -> bool:
+    """Whether an assignment sets an attribute or an item."""
+    if isinstance(node, ast.Assign):
+        return all(isinstance(target, ast.Attribute | ast.Subscript) for target in node.targets)
+    return isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Attribute)
 
 
 def _calls(node: ast.Call) -> Iterator[str]:
@@ -98,7 +124,7 @@ def _calls(node: ast.Call) -> Iterator[str]:
             other = ast.Attribute(function.value, _RENAMED[name])
         yield ast.unparse(ast.Call(other, node.args, node.keywords))
     for dropped in node.keywords:
-        if dropped.arg in _DROPPED_KEYWORDS:
+        if dropped.arg in _DROPPED_KEYWORDS or name == "values":
             kept = [keyword for keyword in node.keywords if keyword is not dropped]
             yield ast.unparse(ast.Call(function, node.args, kept))
     if name == "add_all" and len(node.args) == 1 and isinstance(node.args[0], ast.List):

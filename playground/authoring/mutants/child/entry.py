@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from .changes import script_mutants
 from .edits import python_mutants
 from .queries import query_mutants
 
@@ -11,7 +12,9 @@ def answer(request: str) -> list[str]:
     """What is asked, as one JSON text in pieces that no display limit cuts."""
     asked: dict[str, Any] = json.loads(request)
     if "python" in asked:
-        result: Any = python_mutants(asked["python"])
+        result: Any = python_mutants(asked["python"], asked["tables"])
+    elif "script" in asked:
+        result = script_mutants(asked["script"], asked["tables"])
     else:
         result = query_mutants(asked["sql"], asked["parameters"], asked["tables"])
     text = json.dumps(result)

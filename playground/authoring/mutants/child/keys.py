@@ -12,14 +12,19 @@ _REJECTING = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Like, exp.I
 class Keys:
     """Facts about the columns of a query, from the declared tables.
 
-    `tables` maps a table's name to its columns: `{name, kind, nullable, key, references}`.
-    What is unknown (a subquery's column, a CTE's) has no fact at all.
+    `tables` maps a table's name to its `columns`, each `{name, kind, nullable, key, references}`,
+    and to the sets of columns that are `unique`. What is unknown (a subquery's column, a CTE's)
+    has no fact at all.
     """
 
-    def __init__(self, tables: dict[str, list[dict[str, Any]]]) -> None:
+    def __init__(self, tables: dict[str, dict[str, Any]]) -> None:
         self._tables = {
-            name.lower(): {column["name"].lower(): column for column in columns}
-            for name, columns in tables.items()
+            name.lower(): {column["name"].lower(): column for column in table["columns"]}
+            for name, table in tables.items()
+        }
+        self._unique = {
+            name.lower(): [{column.lower() for column in each} for each in table["unique"]]
+            for name, table in tables.items()
         }
 
     def column(self, node: Any) -> dict[str, Any] | None:
@@ -29,14 +34,14 @@ class Keys:
         owner = self.owner(node)
         if owner is None:
             return None
-        return self._tables[sources(node.parent_select)[owner]].get(node.name.lower())
+        return self._tables[sources(scope_of(node))[owner]].get(node.name.lower())
 
     def owner(self, node: Any) -> str | None:
         """The alias of the declared table that a column is of."""
-        select = node.parent_select
-        if select is None:
+        scope = scope_of(node)
+        if scope is None:
             return None
-        known = sources(select)
+        known = sources(scope)
         if node.table:
             alias = node.table.lower()
             return alias if known.get(alias) in self._tables else None
@@ -52,7 +57,16 @@ class Keys:
         found = self.column(node)
         if found is None or found["nullable"]:
             return True
-        return self.owner(node) in padded(node.parent_select)
+        return self.owner(node) in padded(scope_of(node))
+
+    def never_null(self, select: Any, column: Any) -> bool:
+        """Whether WHERE keeps no row in which a column is NULL."""
+        where = select.args.get("where")
+        return where is not None and any(
+            operand == column
+            for condition in conjuncts(where.this)
+            for operand in _refusing(condition)
+        )
 
     def kind(self, node: Any) -> str:
         """`number`, `text`, `boolean` or `` where it is not known."""
@@ -61,28 +75,59 @@ class Keys:
         found = self.column(node)
         return found["kind"] if found else ""
 
-    def neighbour(self, node: Any) -> str | None:
-        """The next column of the same table that holds the same kind of values, if there is one."""
+    def kind_of(self, table: str, column: str) -> str:
+        """The kind of values of a named column, `` where it is not known."""
+        found = self._tables.get(table.lower(), {}).get(column.lower())
+        return str(found["kind"]) if found else ""
+
+    def is_key(self, node: Any) -> bool:
+        """Whether a column holds the key of a row, its own or another's."""
+        found = self.column(node)
+        return found is not None and bool(found["key"] or found["references"])
+
+    def neighbours(self, node: Any) -> list[str]:
+        """The other columns of the same table that hold the same kind of values, the next first."""
         found, owner = self.column(node), self.owner(node)
         if found is None or owner is None:
-            return None
-        columns = list(self._tables[sources(node.parent_select)[owner]].values())
+            return []
+        columns = list(self._tables[sources(scope_of(node))[owner]].values())
         place = columns.index(found)
         others = columns[place + 1 :] + columns[:place]
-        return next(
-            (c["name"] for c in others if c["kind"] == found["kind"] and not c["key"]), None
-        )
+        return [c["name"] for c in others if c["kind"] == found["kind"] and not c["key"]]
+
+    def child_of(self, table: str) -> dict[str, str] | None:
+        """A table of which many rows may lead to one of `table`: the `table`, its `column`, and the
+        `parent` column."""
+        for name, columns in self._tables.items():
+            for column in columns.values():
+                parent, _dot, key = (column["references"] or "").lower().rpartition(".")
+                if parent == table and name != table and not self._once(name, column):
+                    return {"table": name, "column": column["name"], "parent": key}
+        return None
+
+    def _once(self, table: str, column: dict[str, Any]) -> bool:
+        """Whether no value of a column comes twice."""
+        own = {column["name"].lower()}
+        keys = {name for name, each in self._tables[table].items() if each["key"]}
+        return own == keys or own in self._unique[table]
 
     def has_key(self, select: Any, alias: str, among: list[Any]) -> bool:
-        """Whether the columns `among` hold the whole primary key of a source."""
-        table = self._tables.get(sources(select).get(alias, ""), {})
-        key = {name for name, column in table.items() if column["key"]}
+        """Whether the columns `among` hold a whole key of a source: its primary key, or columns that
+        are unique and never NULL."""
+        name = sources(select).get(alias, "")
+        table = self._tables.get(name, {})
         own = {
             node.name.lower()
             for node in among
             if isinstance(node, exp.Column) and self.owner(node) == alias
         }
-        return bool(key) and key <= own
+        keys = [{name for name, column in table.items() if column["key"]}]
+        keys += [
+            each
+            for each in self._unique.get(name, ())
+            if not any(table[column]["nullable"] for column in each if column in table)
+        ]
+        return any(key and key <= own for key in keys)
 
     def all_different(self, select: Any) -> bool:
         """Whether no two rows of a SELECT can be the same, by its keys or its groups."""
@@ -170,22 +215,34 @@ class Keys:
     def refused_when_null(self, select: Any, aliases: set[str]) -> bool:
         """Whether WHERE keeps no row in which all columns of one of those sources are NULL."""
         where = select.args.get("where")
-        for condition in conjuncts(where.this) if where is not None else ():
-            operands: list[Any] = []
-            if isinstance(condition, _REJECTING):
-                operands = [condition.this, condition.args.get("expression")]
-            elif isinstance(condition, exp.Not) and isinstance(condition.this, exp.Is):
-                operands = [condition.this.this]
-            for operand in operands:
-                if isinstance(operand, exp.Column) and self.owner(operand) in aliases:
-                    return True
-        return False
+        return where is not None and any(
+            isinstance(operand, exp.Column) and self.owner(operand) in aliases
+            for condition in conjuncts(where.this)
+            for operand in _refusing(condition)
+        )
 
 
-def sources(select: Any) -> dict[str, str]:
-    """The sources of a SELECT by alias, with the name of the table; empty for a subquery."""
+def _refusing(condition: Any) -> list[Any]:
+    """The operands of a condition that hold for no row in which one of them is NULL."""
+    if isinstance(condition, _REJECTING):
+        return [condition.this, condition.args.get("expression")]
+    if isinstance(condition, exp.Not) and isinstance(condition.this, exp.Is):
+        return [condition.this.this]
+    return []
+
+
+def scope_of(node: Any) -> Any | None:
+    """The statement in which a column has its meaning."""
+    return node.find_ancestor(exp.Select, exp.Update, exp.Delete)
+
+
+def sources(scope: Any) -> dict[str, str]:
+    """The sources of a statement by alias, with the name of the table; empty for a subquery."""
+    if isinstance(scope, exp.Update | exp.Delete):
+        table = scope.this
+        return {table.alias_or_name.lower(): table.name.lower()} if table is not None else {}
     found = {}
-    for part in (select.args.get("from_"), *(select.args.get("joins") or [])):
+    for part in (scope.args.get("from_"), *(scope.args.get("joins") or [])):
         if part is not None:
             table = part.this
             name = table.name.lower() if isinstance(table, exp.Table) else ""
@@ -197,6 +254,8 @@ def padded(select: Any) -> set[str]:
     """The aliases whose columns an outer join fills with NULL."""
     found: set[str] = set()
     before: list[str] = []
+    if not isinstance(select, exp.Select):
+        return found
     if select.args.get("from_") is not None:
         before.append(select.args["from_"].this.alias_or_name.lower())
     for join in select.args.get("joins") or []:

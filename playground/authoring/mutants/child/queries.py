@@ -6,8 +6,9 @@ from typing import Any
 import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
+from sqlglot.optimizer.simplify import simplify
 
-from . import conditions, rows
+from . import conditions, groups, identifiers, rows
 from .keys import Keys
 from .parameters import with_values
 
@@ -19,32 +20,33 @@ OPERATORS: tuple[tuple[str, tuple[Any, ...], _Operator], ...] = (
     ("JOI", (exp.Join,), rows.joi),
     ("SUB", (exp.Exists, exp.In), conditions.opposite),
     ("SUB", (exp.Not,), conditions.affirmed),
-    ("GRU", (exp.Group,), rows.gru),
+    ("FAN", (exp.Select,), groups.fan),
+    ("GRU", (exp.Group,), groups.gru),
     ("AGR", (exp.Count, exp.Sum, exp.Avg, exp.Min, exp.Max), rows.agr),
     ("UNI", (exp.SetOperation,), rows.uni),
     ("ORD", (exp.Ordered,), rows.order),
     ("ORD", (exp.Order,), rows.order_keys),
     ("ROR", conditions.COMPARISONS, conditions.ror),
-    ("NLI", conditions.COMPARISONS, conditions.nli),
+    ("NLI", (*conditions.COMPARISONS, exp.Like, exp.In, exp.Between), conditions.nli),
     ("LCR", (exp.And, exp.Or), conditions.lcr),
     ("AOR", (exp.Add, exp.Sub, exp.Mul, exp.Div), conditions.aor),
     ("BTW", (exp.Between,), conditions.btw),
     ("LKE", (exp.Like,), conditions.lke),
     ("NLF", (exp.Is,), conditions.opposite),
     ("NLO", (exp.Coalesce,), conditions.nlo),
-    ("IRC", (exp.Column,), conditions.irc),
-    ("IRT", (exp.Literal,), conditions.irt),
+    ("NLS", (exp.Column,), identifiers.nls),
+    ("IRC", (exp.Column,), identifiers.irc),
+    ("IRP", (exp.Literal,), identifiers.irp),
     ("LIM", (exp.Limit, exp.Offset), rows.lim),
     ("HAV", (exp.Where, exp.Having), rows.dropped),
+    ("HAV", (exp.Select,), groups.earlier_or_later),
     ("CSE", (exp.Case,), conditions.cse),
     ("WIN", (exp.Window,), rows.win),
 )
 """Name, the nodes that it changes, what it puts in their place."""
 
 
-def query_mutants(
-    sql: str, parameters: Any, tables: dict[str, list[dict[str, Any]]]
-) -> dict[str, Any]:
+def query_mutants(sql: str, parameters: Any, tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """The query with its values in it, and its mutants as `[operator, text]`, no text twice.
 
     Empty where the text is no query that can be read.
@@ -52,23 +54,40 @@ def query_mutants(
     tree = with_values(sql, parameters)
     if not isinstance(tree, exp.Query):
         return {}
-    keys = Keys(tables)
-    base = _text(tree)
+    base = text_of(tree)
+    plain = _folded(tree) if _compares_constants(tree) else None
     found: dict[str, str] = {}
-    for name, mutant in _mutants(tree, keys):
+    for name, mutant in mutants_of(tree, Keys(tables)):
         try:
-            text = _text(mutant)
+            text = text_of(mutant)
             sqlglot.parse_one(text, read="sqlite")
         except (SqlglotError, RecursionError, ValueError):
             continue
-        if text != base:
+        if text != base and (plain is None or _folded(mutant) != plain):
             found.setdefault(text, name)
         if len(found) >= MOST:
             break
     return {"base": base, "mutants": [[name, text] for text, name in found.items()]}
 
 
-def _mutants(tree: Any, keys: Keys) -> Iterator[tuple[str, Any]]:
+def _compares_constants(tree: Any) -> bool:
+    """Whether a condition holds always or never, whatever the rows are."""
+    return any(
+        isinstance(node.this, exp.Literal) and isinstance(node.expression, exp.Literal)
+        for node in tree.find_all(exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE)
+    )
+
+
+def _folded(tree: Any) -> str:
+    """The text without what holds always or never."""
+    try:
+        return str(simplify(tree.copy(), dialect="sqlite").sql("sqlite"))
+    except (SqlglotError, RecursionError, ValueError):
+        return text_of(tree)
+
+
+def mutants_of(tree: Any, keys: Keys) -> Iterator[tuple[str, Any]]:
+    """(operator, tree) of every mutant."""
     for place, node in enumerate(tree.walk()):
         for name, kinds, operator in OPERATORS:
             if isinstance(node, kinds):
@@ -89,5 +108,6 @@ def _replaced(tree: Any, place: int, other: Any) -> Any:
     return copy
 
 
-def _text(tree: Any) -> str:
+def text_of(tree: Any) -> str:
+    """The tree as SQLite's SQL."""
     return str(tree.sql("sqlite", comments=False))

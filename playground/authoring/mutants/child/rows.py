@@ -21,9 +21,10 @@ def sel(node: Any, keys: Keys) -> Iterator[Any]:
 
 
 def joi(node: Any, keys: Keys) -> Iterator[Any]:
-    """JOI: inner, left, right and full joins."""
+    """JOI: inner, left, right, full and cross joins."""
     if not node.args.get("on"):
         return
+    yield _with(node, on=None, side=None, kind="CROSS")
     select, side = node.parent_select, (node.args.get("side") or "").upper()
     joined = {node.this.alias_or_name.lower()}
     before = set(sources(select)) - joined
@@ -42,23 +43,13 @@ def joi(node: Any, keys: Keys) -> Iterator[Any]:
         yield _with(node, side=None, kind=None)
 
 
-def gru(node: Any, keys: Keys) -> Iterator[Any]:
-    """GRU: a grouping column dropped, unless the others hold its table's key."""
-    if len(node.expressions) == 1:
-        yield DROP
-        return
-    for place, dropped in enumerate(node.expressions):
-        rest = [part for i, part in enumerate(node.expressions) if i != place]
-        owner = keys.owner(dropped) if isinstance(dropped, exp.Column) else None
-        if owner is None or not keys.has_key(node.parent_select, owner, rest):
-            yield _with(node, expressions=[part.copy() for part in rest])
-
-
 def agr(node: Any, keys: Keys) -> Iterator[Any]:
     """AGR: another aggregate, of all values or of different ones."""
     other = {exp.Sum: exp.Avg, exp.Avg: exp.Sum, exp.Min: exp.Max, exp.Max: exp.Min}
     if type(node) in other:
         yield other[type(node)](this=node.this.copy())
+        if isinstance(node, exp.Sum | exp.Avg) and not isinstance(node.this, exp.Distinct):
+            yield _with(node, this=exp.Distinct(expressions=[node.this.copy()]))
         return
     counted = node.this
     if isinstance(counted, exp.Star) or counted is None:
@@ -145,8 +136,14 @@ def dropped(node: Any, keys: Keys) -> Iterator[Any]:
     yield DROP
 
 
+_FRAMES = {"ROWS": "RANGE", "RANGE": "ROWS"}
+_UP_TO_THIS_ROW: Any = exp.WindowSpec(
+    kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end="CURRENT ROW"
+)
+
+
 def win(node: Any, keys: Keys) -> Iterator[Any]:
-    """WIN: another ranking, no partition, no frame."""
+    """WIN: another ranking, no partition, no frame, one of rows instead of equal values."""
     ranks = {
         exp.RowNumber: (exp.Rank, exp.DenseRank),
         exp.Rank: (exp.DenseRank, exp.RowNumber),
@@ -157,6 +154,19 @@ def win(node: Any, keys: Keys) -> Iterator[Any]:
     for part in ("partition_by", "spec"):
         if node.args.get(part):
             yield _with(node, **{part: None})
+    spec = node.args.get("spec")
+    if spec is not None and (spec.args.get("kind") or "").upper() in _FRAMES:
+        yield _with(node, spec=_with(spec, kind=_FRAMES[spec.args["kind"].upper()]))
+    if spec is None and _sums_up_ties(node, keys):
+        yield _with(node, spec=_UP_TO_THIS_ROW.copy())
+
+
+def _sums_up_ties(node: Any, keys: Keys) -> bool:
+    """Whether a window ends with all rows of an equal sort key, of which there may be several."""
+    order = node.args.get("order")
+    if order is None or not isinstance(node.this, exp.AggFunc):
+        return False
+    return not keys.told_apart(node.parent_select, [each.this for each in order.expressions])
 
 
 def _with(node: Any, **args: Any) -> Any:
