@@ -30,6 +30,7 @@ LEAST_EXERCISES = {
     "aggregation": (4, 25),
     "advanced-select": (2, 12),
     "relationships": (5, 24),
+    "mapping": (1, 5),
 }
 """Lessons and exercises that each module has at least."""
 
@@ -145,6 +146,7 @@ PREDICTIONS = {
     "join-and-group/a-kite-with-tags": "2700",
     "one-to-one-and-trees/how-many-steps": "4",
     "conditional-aggregates/count-of-a-condition": "True",
+    "inheritance/what-comes-back": "Student",
 }
 
 
