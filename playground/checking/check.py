@@ -7,6 +7,7 @@ from playground.checking.checks import UnknownCheck
 from playground.checking.code_answers import check_code
 from playground.checking.expected import SolutionError
 from playground.checking.findings.catalogue import finding
+from playground.checking.learner_tests.exercise import as_run
 from playground.checking.order_answers import check_order
 from playground.checking.predictions import check_prediction
 from playground.checking.quizzes import check_quiz
@@ -45,6 +46,7 @@ def check(
     missing = lack(exercise.tags)
     if missing:
         return _fault(exercise, "skipped", Clue("need-missing", facts={"message": missing}))
+    exercise = as_run(exercise)
     try:
         if exercise.kind == "quiz":
             return check_quiz(exercise, answer)

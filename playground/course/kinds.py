@@ -31,6 +31,7 @@ def judge_exercise(converter: Converter, exercise: ExerciseFile, path: str) -> N
         _solution_language(converter, exercise, path)
         _points(converter, exercise, path)
         _checks_twice(converter, exercise, path)
+        _tests(converter, exercise, path)
     elif exercise.kind == "predict":
         _needs(converter, path, "code", exercise.code)
         _predict_language(converter, exercise, path)
@@ -130,3 +131,17 @@ def _checks_twice(converter: Converter, exercise: ExerciseFile, path: str) -> No
             message = _("“{name}” stands here twice for the same variants. Leave one.")
             converter.fault(f"{path}.checks.{number}", message.format(name=check.name))
         seen.add(key)
+
+
+def _tests(converter: Converter, exercise: ExerciseFile, path: str) -> None:
+    """The program that tests are for is the setup, and pytest is not always there."""
+    for number, check in enumerate(exercise.checks):
+        if check.name != "tests":
+            continue
+        below = f"{path}.checks.{number}"
+        if not exercise.setup.strip() and converter.sound(f"{path}.setup"):
+            message = _("“tests” judges tests of the program that stands in “setup:”. Write one.")
+            converter.fault(below, message)
+        if "needs:pytest" not in exercise.tags:
+            message = _('“tests” runs pytest. Add the tag: tags: ["needs:pytest"]')
+            converter.fault(below, message)

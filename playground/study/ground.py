@@ -2,6 +2,7 @@
 
 from threading import Event
 
+from playground.checking import as_run
 from playground.course import Exercise, Lesson
 from playground.databases import Database, DatabaseError, Databases, TableSchema
 from playground.running import (
@@ -63,12 +64,13 @@ class Ground:
         self, code: str, language: Language, exercise: Exercise | None, cancel: Event | None
     ) -> LiveRun:
         """Run code on the visible data, with what the exercise runs before and after it."""
+        around = as_run(exercise) if exercise is not None else None
         job = Job(
             code=code,
             database=self.database.visible.image(),
             language=language,
-            setup=exercise.setup if exercise is not None else "",
-            after=exercise.after if exercise is not None else "",
+            setup=around.setup if around is not None else "",
+            after=around.after if around is not None else "",
             limits=self._limits,
         )
         try:

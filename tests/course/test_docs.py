@@ -102,3 +102,9 @@ def test_the_marks_of_the_table_say_which_kind_has_which_field(number: int) -> N
     for row in rows[2:]:
         for field in re.findall(r"`(\w+)`", row[0]):
             assert (row[number + 1] == "✓") == (field in FIELDS[kind]), (kind, field)
+
+
+@pytest.mark.parametrize("name", ["needs", "tests"])
+def test_an_example_of_an_exercise_is_sound(folder: Folder, name: str) -> None:
+    text = HEAD.format(id="a") + indent(example(name), "  ")
+    assert open_course(folder.write("a.yaml", text)).read_all() == []

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from playground.checking.analyst.tree import Node, build
+from playground.checking.mutants import Mutant, mutants_of
 from playground.running import Cell, Job, Run, Runners, Special, World, packaged_world
 
 
@@ -103,6 +104,10 @@ class Analysis:
         plain = [cell if not isinstance(cell, Special) else cell.text for cell in constants]
         request = {"sql": sql, "solution": solution, "constants": plain}
         return msgspec.convert(self._ask({"repairs": request})["repairs"], list[Repair])
+
+    def mutants(self, program: str) -> list[Mutant]:
+        """Wrong programs made of a right one; none where it cannot be read."""
+        return mutants_of(program, self._runners)
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """What the child answers, by the names of the questions."""

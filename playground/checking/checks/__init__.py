@@ -20,6 +20,7 @@ from playground.checking.checks import (
     sql,
     state,
     statements,
+    tests,
     transaction,
     warnings,
 )
@@ -43,6 +44,7 @@ EVALUATORS: dict[str, Callable[[Case, Any], Judgement]] = {
     "compiles": compiles.evaluate,
     "output": output.evaluate,
     "data_frame": data_frame.evaluate,
+    "tests": tests.evaluate,
     "all_of": combined.all_of,
     "any_of": combined.any_of,
     "not": combined.none_of,

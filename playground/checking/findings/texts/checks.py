@@ -163,7 +163,29 @@ KINDS = (
     FindingKind(
         "tests-kill-too-few",
         N_("The test lets wrong programs pass"),
-        N_("Your test fails on {killed} of the wrong programs; {wanted} were asked."),
+        N_(
+            "Of {tried} wrong programs your tests notice {killed}; {wanted} are asked. "
+            "One that they let pass: {change}."
+        ),
+        N_(
+            "Each wrong program is the right one with a single thing changed. Ask yourself which "
+            "call, with which data, would give something else then, and assert that. Borders, "
+            "refusals and what must *not* change are noticed least."
+        ),
+    ),
+    FindingKind(
+        "test-fails-on-good",
+        N_("A test fails on the right program"),
+        N_("`{test}` fails on the program as it should be: {message}"),
+        N_(
+            "The program is right; the test expects something else of it, or is not set up. Run it "
+            "and read what was raised, and on which line."
+        ),
+    ),
+    FindingKind(
+        "no-tests",
+        N_("No test was found"),
+        N_("There is no test here. pytest runs the functions whose names begin with `test_`."),
     ),
     FindingKind(
         "log-not-replayed",

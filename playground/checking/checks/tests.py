@@ -1,0 +1,90 @@
+"""`tests`: the learner's own tests pass on the good program and fail on wrong ones."""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+
+from playground.checking.case import HOLDS, Case, Judgement, fails
+from playground.checking.learner_tests.exercise import outcomes
+from playground.checking.mutants import Mutant
+from playground.course import TestsOptions
+from playground.running import Job, Run
+from playground.texts import _
+
+_AT_ONCE = 2
+_MOST = 60
+"""Wrong programs that are tried: each takes a process."""
+
+
+def evaluate(case: Case, options: TestsOptions) -> Judgement:
+    """Pass on every variant; fail on `kill` of the wrong programs, on the data that is seen."""
+    found = outcomes(case.run)
+    if not found:
+        return fails("no-tests")
+    bad = next((each for each in found if each.fails), None)
+    if bad is not None:
+        return fails("test-fails-on-good", bad.line, test=bad.test, message=bad.message)
+    if case.hidden:
+        return HOLDS
+    killed, alive = _tried(case, options.kill)
+    if killed >= options.kill:
+        return HOLDS
+    return fails(
+        "tests-kill-too-few",
+        killed=killed,
+        tried=killed + len(alive),
+        wanted=options.kill,
+        change=_in_words(alive[0]) if alive else "…",
+    )
+
+
+def _tried(case: Case, enough: int) -> tuple[int, list[Mutant]]:
+    """How many wrong programs the tests fail on, up to `enough`, and those that they pass."""
+    killed, alive = 0, list[Mutant]()
+    with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
+        for some in _batches(case.analysis.mutants(case.exercise.setup)[:_MOST]):
+            runs = pool.map(lambda mutant: _run(case, mutant), some)
+            for mutant, run in zip(some, runs, strict=True):
+                seen = _is_seen(run)
+                killed += seen is True
+                alive += [mutant] if seen is False else []
+            if killed >= enough:
+                break
+    return killed, alive
+
+
+def _batches(mutants: Iterable[Mutant]) -> Iterator[list[Mutant]]:
+    rest = iter(mutants)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
+
+
+def _run(case: Case, mutant: Mutant) -> Run:
+    return case.runner.run(
+        Job(
+            code=case.answer.text,
+            database=case.variant.image(),
+            setup=mutant.text,
+            after=case.exercise.after,
+            whole=True,
+        )
+    )
+
+
+def _is_seen(run: Run) -> bool | None:
+    """Whether the tests fail on a wrong program; None where it is none, since it cannot be run.
+
+    One that ends the whole process, by the answer's way through it, is seen.
+    """
+    if run.status in ("sandbox-error", "cancelled"):
+        return None
+    if run.status == "error" and run.error is not None and run.error.line is None:
+        return None
+    return run.status != "ok" or any(each.fails for each in outcomes(run))
+
+
+def _in_words(mutant: Mutant) -> str:
+    old, _arrow, new = mutant.change.partition(" → ")
+    if new == "pass":
+        return _("`{old}` is left out").format(old=old)
+    return _("`{new}` stands in place of `{old}`").format(old=old, new=new)
