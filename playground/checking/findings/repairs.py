@@ -18,6 +18,8 @@ from playground.running import Cell, Result, Row, Statement
 
 _CASES = 3
 """Variants of each sort, failed and not, on which a repair is tried."""
+_SECONDS_EACH = 0.2
+"""For one mended query on one variant; a usual one takes a millisecond."""
 _SEVERAL = 2
 """Repairs that are told: the first leads, the second may be the better word."""
 
@@ -64,6 +66,7 @@ def _mending(case: Case, statement: Statement, repairs: list[Repair]) -> list[Re
         queries=repr([repair.sql for repair in repairs]),
         parameters=literal_parameters(statement),
         most=len(asked.rows) + 1,
+        seconds=_SECONDS_EACH,
         nothing=repr((None,) * width),
     )
     run = case.again(code)
@@ -81,18 +84,26 @@ def _mending(case: Case, statement: Statement, repairs: list[Repair]) -> list[Re
 
 
 _PROGRAM = """
+import time as _time
 _connection = session.connection()
+_driver = _connection.connection.driver_connection
+_driver.set_progress_handler(lambda: _time.monotonic() > _until, 2000)
 _rows = []
 for _number, _query in enumerate({queries}):
+    _until = _time.monotonic() + {seconds}
     try:
         _found = _connection.exec_driver_sql(_query, {parameters}).fetchmany({most})
     except Exception:
         continue
     _rows.append((str(_number), *{nothing}))
     _rows += [(_number, *_row) for _row in _found if len(_row) == len({nothing})]
+_driver.set_progress_handler(None, 0)
 _rows
 """
-"""Tries every query; a row with its number as text says that one ran."""
+"""Tries every query; a row with its number as text says that one ran.
+
+A change in a recursive query can make it endless, so none runs longer than its time.
+"""
 
 
 def _right(case: Case, asked: Result, rows: list[Row]) -> bool:
