@@ -1,6 +1,5 @@
 """Answers that are code: run on every variant, judged by every check."""
 
-import re
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,15 +19,11 @@ from playground.checking.points import Judged, score
 from playground.checking.verdict import CheckOutcome, Counterexample, Outcome, Verdict
 from playground.course import CHECKS, Check, Combined, Exercise
 from playground.databases import Database, Variant
+from playground.dialect import looks_like_sql
 from playground.running import Job, Language, Run, Runner, Runners, State
 
 _ALWAYS = ("result", "state")
 _AT_ONCE = 4
-_STATEMENT = re.compile(
-    r"(?:\s|--[^\n]*\n|/\*.*?\*/)*"
-    r"(?:select|with|insert|update|delete|create|drop|alter|values|begin|pragma|replace)\b(?!\s*[(.=])",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def check_code(
@@ -92,11 +87,6 @@ def written_in(exercise: Exercise, answer: str) -> Language:
     if exercise.language != "any":
         return exercise.language
     return "sql" if looks_like_sql(answer) else "python"
-
-
-def looks_like_sql(text: str) -> bool:
-    """Whether a text begins as SQL does and Python does not."""
-    return _STATEMENT.match(text) is not None
 
 
 def checks_of(exercise: Exercise) -> tuple[Check, ...]:

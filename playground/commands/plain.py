@@ -18,9 +18,9 @@ from playground.commands.console import say
 from playground.commands.printing import run_lines, table_lines, verdict_lines
 from playground.course import CourseError, Exercise, UnknownName, blocks, lack
 from playground.databases import DatabaseError
-from playground.running import inert
 from playground.study import Study
 from playground.texts import N_, _
+from playground.visible import visible
 
 COMMANDS = {
     "run": N_("run the answer, show its SQL and its rows"),
@@ -188,7 +188,10 @@ class PlainMode:
         say(*_what_is_given(exercise))
         draft = self._study.draft()
         if exercise.kind in ("code", "order") and draft.strip():
-            say(_("The answer so far:"), *("  " + line for line in draft.splitlines()))
+            said = (
+                _("Lines to put in order:") if exercise.kind == "order" else _("The answer so far:")
+            )
+            say(said, *("  " + line for line in draft.splitlines()))
 
     def _do_lesson(self, _rest: str) -> None:
         here = self._study.where
@@ -202,7 +205,7 @@ class PlainMode:
             return
         for table in tables:
             name = table.name if table.model is None else f"{table.name} ({table.model})"
-            say(inert(name, lines=False))
+            say(visible(name))
             say(*table_lines((), [(column.name, column.type) for column in table.columns]))
 
     def _do_list(self, _rest: str) -> None:
@@ -280,7 +283,7 @@ class PlainMode:
 
     def _unknown(self, word: str) -> None:
         nearest = get_close_matches(word[1:], COMMANDS, n=1)
-        say(_("There is no command {name}.").format(name=inert(word, lines=False)))
+        say(_("There is no command {name}.").format(name=visible(word)))
         if nearest:
             say(_("Did you mean {names}?").format(names=f":{nearest[0]}"))
         else:
@@ -327,7 +330,7 @@ def _what_is_given(exercise: Exercise) -> Iterator[str]:
     elif exercise.kind == "predict":
         yield from ("  " + line for line in exercise.code.splitlines())
     elif exercise.kind == "order":
-        yield _("Type the lines in the right order.")
+        yield _("Type these lines in the right order.")
     if exercise.after:
         yield _("This runs after your answer:")
         yield from ("  " + line for line in exercise.after.splitlines())

@@ -4,8 +4,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from playground.running import Result, Run, Statement, cell_text, inert
+from playground.running import Result, Run, Statement
 from playground.texts import _, ngettext
+from playground.visible import cell_text, parameter_text, visible
 
 if TYPE_CHECKING:
     from playground.checking import Counterexample, Difference, Finding, Verdict
@@ -19,15 +20,15 @@ def run_lines(run: Run, rows: int = SHOWN_ROWS) -> Iterator[str]:
     number = 0
     for statement in run.statements:
         if statement.kind == "transaction":
-            yield inert(statement.sql, lines=False)
+            yield visible(statement.sql)
         else:
             number += 1
             yield from statement_lines(number, statement)
     for warning in run.warnings:
-        yield _("Warning: {message}").format(message=inert(warning.message, lines=False))
+        yield _("Warning: {message}").format(message=visible(warning.message))
     if run.output:
         yield _("Output:")
-        yield from ("  " + line for line in inert(run.output).splitlines())
+        yield from ("  " + line for line in visible(run.output, multiline=True).splitlines())
     if run.result is not None:
         yield from result_lines(run.result, rows)
     elif run.status == "ok":
@@ -54,13 +55,13 @@ def statement_lines(number: int, statement: Statement) -> Iterator[str]:
         )
     heading = _("SQL {number}").format(number=number)
     yield ", ".join([heading, *facts]) + ":"
-    yield from ("  " + line.strip() for line in inert(statement.sql).splitlines())
+    yield from ("  " + line.strip() for line in visible(statement.sql, multiline=True).splitlines())
     if statement.parameters:
         values = statement.parameters
         if isinstance(values, dict):
-            shown = ", ".join(f"{name}={cell_text(value)}" for name, value in values.items())
+            shown = ", ".join(f"{name}={parameter_text(value)}" for name, value in values.items())
         else:
-            shown = ", ".join(cell_text(value) for value in values)
+            shown = ", ".join(parameter_text(value) for value in values)
         yield "  " + _("parameters: {values}").format(values=shown)
 
 
@@ -69,7 +70,7 @@ def result_lines(result: Result, limit: int = SHOWN_ROWS) -> Iterator[str]:
     shown = result.rows[:limit]
     if not result.total:
         yield _("No rows. Columns: {names}").format(
-            names=", ".join(inert(name, lines=False) for name in result.columns)
+            names=", ".join(visible(name) for name in result.columns)
         )
         return
     if result.truncated:
@@ -81,7 +82,7 @@ def result_lines(result: Result, limit: int = SHOWN_ROWS) -> Iterator[str]:
 
 def table_lines(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
     """Columns side by side, two spaces between them; without names, the rows alone."""
-    grid = [[_clip(inert(name, lines=False)) for name in columns]] if columns else []
+    grid = [[_clip(visible(name)) for name in columns]] if columns else []
     grid += [[_clip(cell_text(cell)) for cell in row] for row in rows]  # type: ignore[arg-type]
     widths = [max(map(_width, cells)) for cells in zip(*grid, strict=True)]
     for row in grid:
@@ -96,7 +97,7 @@ def status_lines(run: Run) -> Iterator[str]:
     if run.error is not None and run.status == "error":
         place = _(" in line {line}").format(line=run.error.line) if run.error.line else ""
         yield _("Error{place}: {type}: {message}").format(
-            place=place, type=run.error.type, message=inert(run.error.message)
+            place=place, type=run.error.type, message=visible(run.error.message, multiline=True)
         )
     elif run.status != "ok":
         yield status_sentence(run)
@@ -150,7 +151,10 @@ def finding_lines(finding: "Finding", *, explain: bool) -> Iterator[str]:
     else:
         yield finding.message
     if explain and finding.explanation:
-        yield from ("  " + line for line in inert(finding.explanation).strip().splitlines())
+        yield from (
+            "  " + line
+            for line in visible(finding.explanation, multiline=True).strip().splitlines()
+        )
 
 
 def difference_lines(difference: "Difference") -> Iterator[str]:
@@ -175,7 +179,7 @@ def counterexample_lines(example: "Counterexample") -> Iterator[str]:
     """A small database on which the answer differs."""
     yield _("On this small database the answer differs:")
     for name, table in example.tables.items():
-        yield inert(name, lines=False) + ":"
+        yield visible(name) + ":"
         yield from table_lines(table.columns, table.rows)
     for title, rows in ((_("Asked for:"), example.expected), (_("Came:"), example.got)):
         if rows is not None:

@@ -6,7 +6,6 @@ that lives in the children.
 
 from .as_json import run_as_json
 from .batch import run_many
-from .cells import cell_text, inert
 from .children import BuildError
 from .isolation import Level, isolation_level
 from .job import Job, Language, Limits, World
@@ -60,8 +59,6 @@ __all__ = [
     "Status",
     "Table",
     "World",
-    "cell_text",
-    "inert",
     "isolation_level",
     "packaged_world",
     "run_as_json",

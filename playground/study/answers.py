@@ -1,5 +1,7 @@
 """What can be told of an answer by looking at its text."""
 
+import random
+
 from playground.checking import written_in
 from playground.course import Exercise
 from playground.running import Language
@@ -17,12 +19,24 @@ def language_of(exercise: Exercise | None, text: str) -> Language:
     return "sql" if written_in(exercise or SCRATCH, text) == "sql" else "python"
 
 
+def starter_of(exercise: Exercise) -> str:
+    """What an editor begins with; lines to be put in order, in another order, always the same one."""
+    if exercise.kind != "order":
+        return exercise.starter
+    solution = [line for line in exercise.solution.splitlines() if line.strip()]
+    lines = list(solution)
+    chance = random.Random(exercise.ref)
+    while lines == solution and len(set(lines)) > 1:
+        chance.shuffle(lines)
+    return "".join(f"{line}\n" for line in lines)
+
+
 def begins_afresh(text: str, exercise: Exercise | None) -> bool:
     """Whether an editor holds no more than an exercise begins with: nothing, or its starter.
 
     Comments do not count: files that hold answers begin with the task in comments.
     """
-    starter = exercise.starter if exercise is not None else ""
+    starter = starter_of(exercise) if exercise is not None else ""
     return _code(text) in ([], _code(starter))
 
 

@@ -10,7 +10,7 @@ from playground.course import Block, CourseError, Exercise, Lesson, UnknownName,
 from playground.databases import DatabaseError, Databases, TableSchema
 from playground.records import Attempt, Mark
 from playground.running import Isolation, Language, Limits, LiveRun, Preloaded, Runners
-from playground.study.answers import begins_afresh, language_of
+from playground.study.answers import begins_afresh, language_of, starter_of
 from playground.study.data import Here, Milestone, ModuleEntry, Progress, Solution
 from playground.study.gate import cost, solution_text, why_locked
 from playground.study.ground import Ground
@@ -418,7 +418,7 @@ class Study:
         if kept is not None:
             return kept
         if exercise is not None and (exercise.starter or exercise.kind != "code" or not first):
-            return exercise.starter
+            return starter_of(exercise)
         return next((block.code for block in blocks(lesson.text) if block.run), "")
 
     def _mark(self, here: Here) -> Mark:

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from playground.course import Exercise, Lesson
+from playground.study.answers import starter_of
 from playground.texts import _
 
 SUFFIXES = (".py", ".sql")
@@ -54,7 +55,7 @@ def starter_file(exercise: Exercise) -> str:
     lines = [exercise.title, "", *exercise.task.strip().splitlines()]
     lines += _how_to_answer(exercise)
     header = "".join(f"{mark} {line}".rstrip() + "\n" for line in lines)
-    body = exercise.code if exercise.kind == "predict" else exercise.starter
+    body = exercise.code if exercise.kind == "predict" else starter_of(exercise)
     if exercise.kind == "predict":
         body = "".join(f"{mark}   {line}\n" for line in body.splitlines())
     return f"{header}\n{body}"

@@ -90,7 +90,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("solution"),
         N_("Show the solution, or what is still needed before it opens."),
         ("exercise",),
-        footer=7,
+        footer=8,
     ),
     Action(
         "schema",
@@ -221,6 +221,13 @@ ACTIONS: tuple[Action, ...] = (
         anywhere=False,
     ),
     Action(
+        "select_all",
+        "alt+a",
+        N_("select all"),
+        N_("Select the whole answer."),
+        ("code",),
+    ),
+    Action(
         "find",
         "ctrl+f",
         N_("find"),
@@ -265,7 +272,7 @@ ACTIONS: tuple[Action, ...] = (
         "ctrl+p",
         N_("commands"),
         N_("Find any command by its name."),
-        footer=8,
+        footer=7,
     ),
     Action(
         "help",

@@ -1,6 +1,7 @@
 """The terminal app: it wires the desk, the screen, the colours and the palette, and no more."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
     from playground.records import Resume
     from playground.study import Study
 
+STYLES = Path(__file__).with_name("playground.tcss")
+
 
 class PlaygroundApp(App[int]):
     """The app. `open_study` is called in a thread once the first picture stands."""
 
-    CSS_PATH = "playground.tcss"
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+backslash"
@@ -62,7 +64,12 @@ class PlaygroundApp(App[int]):
         self.theme = theme_named(wanted)
 
     def get_default_screen(self) -> Screen[None]:
-        """The screen where one works is the only one."""
+        """The screen where one works is the only one.
+
+        The styles come with it: at `CSS_PATH` Textual would parse them once more, for the theme,
+        before there is anything to draw.
+        """
+        self.stylesheet.read(STYLES)
         self._work = LessonScreen(
             self.desk, self.opening, self.shown_keys, highlight=self.settings.highlight
         )
@@ -117,8 +124,8 @@ class PlaygroundApp(App[int]):
 
         from textual.content import Content
 
-        from playground.tui.cells import visible
         from playground.tui.screens.text import TextModal
+        from playground.visible import visible
 
         error = message.error
         report = "".join(traceback.format_exception(error))

@@ -14,8 +14,8 @@ from pygments.token import Token, _TokenType
 from sqlparse.exceptions import SQLParseError
 from textual.content import Content, Span
 
-from playground.tui.cells import visible
 from playground.tui.words import hanging
+from playground.visible import visible
 
 CLIP = 3_000
 """Characters of a statement that are formatted and coloured before one asks for all."""

@@ -34,7 +34,6 @@ _PYTHON = {
     "true": "number",
     "false": "number",
 }
-_VERBS = frozenset({"select", "with", "insert", "update", "delete", "create", "explain", "pragma"})
 _SQL = {"comment": "comment", "marginalia": "comment", "literal": "string"}
 
 
@@ -67,13 +66,6 @@ def colour(text: str, language: str) -> Spans:
         if kind is not None:
             _add(spans, lines, node, kind)
     return spans
-
-
-def guessed(text: str) -> str:
-    """`sql` where the first word is a verb of SQL that is not called like a function."""
-    words = text.split(None, 1)
-    sql = bool(words) and words[0].lower() in _VERBS and not (words[1:] or [""])[0].startswith("(")
-    return "sql" if sql else "python"
 
 
 def _leaves(tree: "Tree") -> "Iterator[Node]":

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from playground.texts import _
-from playground.tui.cells import visible
 from playground.tui.screens.pick import Choice
 from playground.tui.widgets.lines import MARK_SIGNS, MARK_STYLES
+from playground.visible import visible
 
 if TYPE_CHECKING:
     from playground.study import ExerciseEntry, LessonEntry, ModuleEntry

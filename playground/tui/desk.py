@@ -1,6 +1,5 @@
 """The study as the screen uses it, opened late. Everything here blocks: it is for worker threads."""
 
-import random
 import threading
 from collections.abc import Callable
 from pathlib import PurePath
@@ -20,6 +19,8 @@ class View(NamedTuple):
     draft: str
     hints: tuple[str, ...] = ()
     """Those that are open."""
+    variant: str = ""
+    """The name of the data that is seen."""
     isolation: str = ""
     notices: tuple[str, ...] = ()
     """What happened to the records on the way (a damaged store was set aside …)."""
@@ -38,6 +39,11 @@ class View(NamedTuple):
     def database(self) -> str:
         """The name of the lesson's database; of a file, without its folders."""
         return PurePath(self.lesson.database).name
+
+    @property
+    def data(self) -> str:
+        """The database with the variant that is seen; an empty database has no name of its own."""
+        return f"{self.database} · {self.variant}" if self.database != "none" else self.database
 
     @property
     def place(self) -> tuple[str, str]:
@@ -144,8 +150,7 @@ class Desk:
 
     def ground(self, view: View) -> Ground:
         """Tables and ready names."""
-        title = f"{view.database} · {self._study.variant(view.here)}"
-        return Ground(title, self._study.preloaded(view.here))
+        return Ground(view.data, self._study.preloaded(view.here))
 
     def set_setting(self, name: str, value: str) -> None:
         """Keep a choice of the learner."""
@@ -155,20 +160,13 @@ class Desk:
         study = self._study
         with self._saving:
             draft = study.draft(here)
-            if here.exercise is not None and here.exercise.kind == "order" and not draft.strip():
-                draft = scrambled(here.exercise)
             view = View(
-                here, draft, study.hints(here), study.isolation(here), tuple(study.notices())
+                here,
+                draft,
+                study.hints(here),
+                study.variant(here),
+                study.isolation(here),
+                tuple(study.notices()),
             )
             self._kept[view.place] = draft
         return view
-
-
-def scrambled(exercise: "Exercise") -> str:
-    """The solution's lines in another order, the same one every time."""
-    solution = [line for line in exercise.solution.splitlines() if line.strip()]
-    lines = list(solution)
-    chance = random.Random(exercise.ref)
-    while lines == solution and len(set(lines)) > 1:
-        chance.shuffle(lines)
-    return "\n".join(lines)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from playground.texts import _, ngettext
-from playground.tui.cells import cell_text, fit, kind_of, visible, width
+from playground.tui.cells import fit, width
 from playground.tui.words import emphasised
+from playground.visible import cell_text, kind_of, visible
 
 if TYPE_CHECKING:
     from playground.checking import Counterexample, Difference, Verdict

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playground.tui.cells import plain_cell
+from playground.visible import plain_cell
 
 if TYPE_CHECKING:
     from playground.running import Row
@@ -25,6 +25,15 @@ def folder_for_files() -> Path:
     except OSError:  # a read-only home, or a file of that name
         return Path.cwd()
     return downloads if os.access(downloads, os.W_OK) else Path.cwd()
+
+
+def free_name(folder: Path, name: str) -> str:
+    """`name`, or with a number (`rows-2.csv`) where the folder has a file of that name."""
+    wanted, number = Path(name), 1
+    while (folder / name).exists():
+        number += 1
+        name = f"{wanted.stem}-{number}{wanted.suffix}"
+    return name
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:

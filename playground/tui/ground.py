@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from playground.texts import N_, _
-from playground.tui.cells import fit, visible, width
+from playground.tui.cells import fit, width
+from playground.visible import visible
 
 if TYPE_CHECKING:
     from playground.running import PreloadedTable

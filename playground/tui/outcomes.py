@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playground.texts import N_, _, ngettext
-from playground.tui.cells import visible
 from playground.tui.statements import count_text, milliseconds
 from playground.tui.widgets.lines import Line
+from playground.visible import visible
 
 if TYPE_CHECKING:
     from playground.checking import Verdict

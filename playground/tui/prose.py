@@ -12,7 +12,8 @@ from markdown_it.token import Token
 from textual.content import Content
 from textual.style import Style
 
-from playground.tui.cells import fit, visible, width
+from playground.tui.cells import fit, width
+from playground.visible import visible
 
 Styled = Content | str | tuple[str, str]
 _OPENED = {"strong_open": "bold", "em_open": "italic", "s_open": "strike"}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playground.tui.desk import View
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Work:
     """A run or a check under way."""
 
@@ -29,7 +29,7 @@ class Work:
         return monotonic() - self.started
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class State:
     """Held by the lesson screen alone; threads never touch it."""
 

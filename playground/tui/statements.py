@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from playground.texts import _, ngettext
-from playground.tui.cells import parameter_text
+from playground.visible import parameter_text
 
 if TYPE_CHECKING:
     from playground.running import Statement
@@ -33,13 +35,21 @@ class Entry:
 
 
 def entries(statements: Iterable[Statement]) -> list[Entry]:
-    """Fold statements of the same text, connection and lazy load within one transaction."""
+    """Fold statements of the same text, connection and lazy load within one transaction.
+
+    A transaction that is open when the run ends is rolled back with its session: that mark ends it.
+    """
     result: list[Entry] = []
+    begun: dict[int, Statement] = {}
     seen: dict[tuple[str, int, str | None], Entry] = {}
     for statement in statements:
         if statement.kind == "transaction":
             seen.clear()
             result.append(Entry(statement))
+            if _begins(statement.sql):
+                begun[statement.connection] = statement
+            elif _ends(statement.sql):
+                begun.pop(statement.connection, None)
             continue
         key = (statement.sql, statement.connection, statement.lazy_load)
         entry = seen.get(key)
@@ -50,7 +60,17 @@ def entries(statements: Iterable[Statement]) -> list[Entry]:
         entry.elapsed_ms += statement.elapsed_ms or 0
         if statement.line is not None and statement.line not in entry.lines:
             entry.lines.append(statement.line)
+    result += [Entry(msgspec.structs.replace(begin, sql="ROLLBACK")) for begin in begun.values()]
     return result
+
+
+def _begins(mark: str) -> bool:
+    return mark.upper().startswith("BEGIN")
+
+
+def _ends(mark: str) -> bool:
+    words = mark.upper().split()
+    return words[:1] in (["COMMIT"], ["END"]) or (words[:1] == ["ROLLBACK"] and "TO" not in words)
 
 
 def mark_text(sql: str) -> tuple[str, str]:

@@ -4,7 +4,8 @@ import re
 
 from textual.content import Content
 
-from playground.tui.cells import visible, width
+from playground.tui.cells import width
+from playground.visible import visible
 
 _SOFT_BREAK = re.compile(r"(?<!\n)\n(?![\n\-*|]|\d+\.|    )")
 

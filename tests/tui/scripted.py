@@ -16,6 +16,7 @@ from playground.study import (
     Progress,
     Solution,
 )
+from playground.study.answers import starter_of
 
 LESSON_TEXT = """# Nothing equals NULL
 
@@ -203,7 +204,7 @@ class ScriptedStudy:
 
     def draft(self, at: Here) -> str:
         """What was kept, else the starter."""
-        starter = at.exercise.starter if at.exercise is not None else ""
+        starter = starter_of(at.exercise) if at.exercise is not None else ""
         return self.drafts.get(self._key(at), starter)
 
     def keep_draft(self, text: str, at: Here) -> None:

@@ -12,13 +12,14 @@ from rich.cells import cell_len
 from textual.color import Color
 
 from playground.running import Special
-from playground.tui.cells import cell_text, fit, kind_of, plain_cell, visible, whole_cell, width
+from playground.tui.cells import fit, width
 from playground.tui.code import coloured, formatted_sql
-from playground.tui.colouring import colour, guessed, moved
+from playground.tui.colouring import colour, moved
 from playground.tui.export import as_csv, as_markdown
 from playground.tui.statements import count_text, entries, facts, parameters_text
 from playground.tui.themes import CONTRAST, DARK, LIGHT, SYNTAX, theme_named
 from playground.tui.words import emphasised, first_line, hanging
+from playground.visible import cell_text, kind_of, plain_cell, visible, whole_cell
 
 from .scripted import statement
 
@@ -143,20 +144,6 @@ def test_colours_move_with_an_insertion_as_the_text_does(data: st.DataObject) ->
     before_characters = sorted(whole.replace("\n", ""))
     kept = sorted(result[r][start:stop] for r, line in after.items() for start, stop, _k in line)
     assert kept == before_characters
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("SELECT 1", "sql"),
-        ("select(Review)", "python"),
-        ("select (Review)", "python"),
-        ("with x as (select 1) select * from x", "sql"),
-        ("", "python"),
-    ],
-)
-def test_the_language_of_a_scratch_pad_is_guessed(text: str, language: str) -> None:
-    assert guessed(text) == language
 
 
 def test_short_texts_keep_only_the_marks_that_mean_something() -> None:

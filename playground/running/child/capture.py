@@ -285,8 +285,7 @@ class _CountingFetch(CursorFetchStrategy):
 
     def fetchone(self, result: Any, dbapi_cursor: Any, hard_close: bool = False) -> Any:
         row = CursorFetchStrategy.fetchone(self, result, dbapi_cursor, hard_close)
-        if row is not None:
-            self.statement.rows = (self.statement.rows or 0) + 1
+        self.statement.rows = (self.statement.rows or 0) + (row is not None)
         return row
 
     def fetchmany(self, result: Any, dbapi_cursor: Any, size: int | None = None) -> Any:
@@ -310,8 +309,7 @@ def _count_rows(context: Any, statement: Recorded, parameters: Any) -> None:
         # The rows that a batch returns are fetched past every strategy; each set gives one.
         statement.rows = len(parameters) // batches.num_positional_params_counted
     elif type(strategy) is CursorFetchStrategy:
-        statement.rows = 0
-        context.cursor_fetch_strategy = _CountingFetch(statement)
+        context.cursor_fetch_strategy = _CountingFetch(statement)  # unknown until one is fetched
     else:
         buffered = getattr(strategy, "_rowbuffer", None)
         statement.rows = len(buffered) if buffered is not None else None

@@ -19,7 +19,6 @@ from textual.worker import Worker, WorkerState
 from playground.texts import _, language, ngettext
 from playground.tui import messages
 from playground.tui.actions import ACTIONS, BY_NAME, available, bindings, shown_key, waits
-from playground.tui.cells import visible
 from playground.tui.desk import Desk
 from playground.tui.state import State
 from playground.tui.widgets.answer import AnswerLanguage, AnswerPane
@@ -27,6 +26,7 @@ from playground.tui.widgets.editor import Editor
 from playground.tui.widgets.lines import WIDE, Footer, Header, Line, Place, TabLine, VerdictLine
 from playground.tui.widgets.reading import BlockChosen, LessonPane
 from playground.tui.widgets.task import TaskLine, TaskPane, TaskView
+from playground.visible import visible
 
 if TYPE_CHECKING:
     from playground.records import Resume
@@ -82,7 +82,9 @@ class LessonScreen(Screen[None]):
         place, task = Place(), TaskView()
         if opening is not None:
             index = opening.exercise_index if opening.exercise else None
-            place = Place(lesson=opening.lesson_title, index=index, count=opening.exercise_count)
+            place = Place(
+                lesson=opening.lesson_title, exercise=index, exercises=opening.exercise_count
+            )
             task = TaskView(opening.exercise_title, opening.task)
         yield Header(place)
         yield TabLine(

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -50,6 +51,10 @@ class Choices(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Every option with its sign; the one under the cursor stands out."""
+        width = max(20, self.size.width)
+        return Content("\n\n").join(hanging(line, width) for line in self._lines())
+
+    def _lines(self) -> list[Content]:
         lines: list[Content] = []
         for index, option in enumerate(self._options):
             link = _click(f"pick({index + 1})")
@@ -61,7 +66,22 @@ class Choices(Widget, can_focus=True):
                 emphasised(option),
             )
             lines.append((text.stylize("bold") if here else text).stylize(link))
-        return Content("\n\n").join(hanging(line, max(20, self.size.width)) for line in lines)
+        return lines
+
+    def watch_cursor(self) -> None:
+        """Where the options take more room than there is, the one under the cursor is seen."""
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        if not self.is_attached or not isinstance(self.parent, Widget):
+            return
+        width = max(20, self.size.width)
+        heights = [str(hanging(line, width)).count("\n") + 1 for line in self._lines()]
+        top = sum(heights[: self.cursor]) + self.cursor  # an empty line after each
+        place = Region(0, top, self.size.width, heights[self.cursor])
+        self.parent.scroll_to_region(
+            place.translate(self.virtual_region.offset), animate=False, force=True
+        )
 
     def _sign(self, index: int) -> str:
         if self._many:

@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection, TextAreaTheme
 
+from playground.dialect import looks_like_sql
 from playground.tui import colouring
 from playground.tui.themes import SYNTAX
 
@@ -48,6 +49,10 @@ class Editor(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+slash,ctrl+underscore", "comment", "comment", show=False),
         Binding("shift+tab", "outdent", "outdent", show=False),
+        Binding("ctrl+home", "edge(0)", "start of the text", show=False),
+        Binding("ctrl+end", "edge(1)", "end of the text", show=False),
+        Binding("ctrl+shift+home", "edge(0, True)", "select to the start", show=False),
+        Binding("ctrl+shift+end", "edge(1, True)", "select to the end", show=False),
     ]
 
     @dataclass(eq=False, repr=False)
@@ -130,7 +135,7 @@ class Editor(TextArea):
     def colour(self) -> None:
         """Parse the text and colour it."""
         if self._either:
-            self.code_language = colouring.guessed(self.text)
+            self.code_language = "sql" if looks_like_sql(self.text) else "python"
         spans = colouring.colour(self.text, self.code_language) if self.highlight else {}
         if spans != self._spans:
             self._spans = spans
@@ -233,6 +238,10 @@ class Editor(TextArea):
     def action_outdent(self) -> None:
         """Take one indent off the selected lines."""
         self._change_lines(lambda line: line[min(len(INDENT), len(line) - len(line.lstrip())) :])
+
+    def action_edge(self, end: int, select: bool = False) -> None:
+        """Go to the start (0) or the end (1) of the text."""
+        self.move_cursor(self.document.end if end else (0, 0), select=select)
 
     def action_comment(self) -> None:
         """Comment the selected lines out, or in again."""

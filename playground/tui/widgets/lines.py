@@ -28,18 +28,17 @@ def spread(left: Content, right: Content, width: int) -> Content:
     return Content.assemble(left, " " * (room - left.cell_length), right)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where the learner is, for the header."""
 
     module: str = ""
     lesson: str = ""
     marks: tuple[str, ...] = ()
     """One per exercise: passed, tried, seen, changed, none; empty until they are known."""
-    count: int = 0
-    """Exercises in the lesson."""
-    index: int | None = None
-    """The exercise that stands on the screen, from 0; None for the lesson's text alone."""
+    exercises: int = 0
+    """How many the lesson has."""
+    exercise: int | None = None
+    """The one that stands on the screen, from 0; None for the lesson's text alone."""
     variant: str = ""
     isolation: str = ""
     language: str = ""
@@ -90,7 +89,7 @@ class Header(Widget):
         parts: list[Content | str | tuple[str, str]] = []
         if place.language and not self.narrow:
             parts += [(place.language, "$warning"), "   "]
-        if place.count:
+        if place.exercises:
             parts += [*self._dots(), " ", self._count(), "   "]
         if place.variant and not self.narrow:
             parts += [(place.variant, "$quiet"), "   "]
@@ -110,14 +109,14 @@ class Header(Widget):
         dots = []
         for index, mark in enumerate(marks):
             link = Style.from_meta({"@click": f"jump({index})"})
-            here = "bold underline " if index == self.place.index else ""
+            here = "bold underline " if index == self.place.exercise else ""
             dot = Content.styled(MARK_SIGNS.get(mark, "○"), here + MARK_STYLES.get(mark, "$quiet"))
             dots.append(dot.stylize(link))
         return dots
 
     def _count(self) -> str:
-        index = self.place.index
-        total = self.place.count
+        index = self.place.exercise
+        total = self.place.exercises
         return f"{index + 1}/{total}" if index is not None else f"–/{total}"
 
     def action_jump(self, index: int) -> None:

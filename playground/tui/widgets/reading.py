@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from playground.texts import _
-from playground.tui.cells import visible
+from playground.visible import visible
 
 
 @dataclass(eq=False, repr=False)

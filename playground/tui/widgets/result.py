@@ -16,9 +16,10 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from playground.texts import _, ngettext
-from playground.tui.cells import visible, width
+from playground.tui.cells import width
 from playground.tui.outcomes import Notice, no_rows, trouble
 from playground.tui.widgets.table import ResultTable, Rows
+from playground.visible import visible
 
 if TYPE_CHECKING:
     from playground.running import Run

@@ -17,7 +17,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from playground.texts import _
-from playground.tui.cells import cell_text, fit, kind_of, visible, width
+from playground.tui.cells import fit, width
+from playground.visible import cell_text, kind_of, visible
 
 if TYPE_CHECKING:
     from playground.running import Cell, Row

@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from playground.texts import _, ngettext
-from playground.tui.cells import visible
 from playground.tui.words import emphasised, first_line
+from playground.visible import visible
 
 
 class TaskView(NamedTuple):

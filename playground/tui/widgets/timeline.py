@@ -17,9 +17,9 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from playground.texts import _
-from playground.tui.cells import visible
 from playground.tui.code import CLIP, sql_content
 from playground.tui.statements import MOST, Entry, entries, facts, mark_text, parameters_text
+from playground.visible import visible
 
 if TYPE_CHECKING:
     from playground.running import Statement

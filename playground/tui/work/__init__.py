@@ -29,6 +29,7 @@ DO: dict[str, Callable[[LessonScreen], None]] = {
     "filter": rows.filter_rows,
     "save_csv": rows.save_csv,
     "save_markdown": rows.save_markdown,
+    "select_all": writing.select_all,
     "find": writing.find,
     "external": writing.external_editor,
     "restart": writing.restart,

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from playground.texts import _
 from playground.tui import messages
 from playground.tui.actions import shown_key
-from playground.tui.cells import visible
 from playground.tui.widgets.lines import Line
 from playground.tui.work.running import show_result, start, wait_for_course
+from playground.visible import visible
 
 if TYPE_CHECKING:
     from playground.study import Milestone

@@ -124,7 +124,12 @@ def _speak(screen: "LessonScreen", tag: str) -> None:
 
 def palette(screen: "LessonScreen") -> None:
     """Open the command palette."""
-    screen.app.action_command_palette()
+    from textual.command import CommandPalette
+
+    if not CommandPalette.is_open(screen.app):
+        screen.app.push_screen(
+            CommandPalette(placeholder=_("Find a command …"), id="--command-palette")
+        )
 
 
 def leave(screen: "LessonScreen") -> None:

@@ -133,7 +133,7 @@ def show_marks(screen: "LessonScreen", view: "View") -> None:
         view.here.marks,
         view.here.count,
         view.here.index,
-        view.database,
+        view.data,
         view.isolation,
     )
     exercise = view.exercise
@@ -194,8 +194,8 @@ def _tell_faults(screen: "LessonScreen", lesson: str) -> None:
     """Say what is wrong with a lesson's files, and where."""
     from textual.content import Content
 
-    from playground.tui.cells import visible
     from playground.tui.screens.text import TextModal
+    from playground.visible import visible
 
     faults = "\n\n".join(screen.desk.faults(lesson))
     whose = _("This is not your fault; whoever wrote the course can mend it.")

@@ -77,7 +77,7 @@ def apply_filter(screen: "LessonScreen", text: str) -> None:
     wanted = text.casefold()
 
     def work() -> None:
-        from playground.tui.cells import cell_text
+        from playground.visible import cell_text
 
         rows = read()
         kept = [row for row in rows if any(wanted in cell_text(cell).casefold() for cell in row)]
@@ -107,7 +107,7 @@ def copy(screen: "LessonScreen") -> None:
 
 
 def _text_in_focus(screen: "LessonScreen") -> str:
-    from playground.tui.cells import plain_cell
+    from playground.visible import plain_cell
 
     focused = screen.focused
     if focused is screen.timeline:
@@ -158,7 +158,7 @@ def save_markdown(screen: "LessonScreen") -> None:
 
 def deliver(screen: "LessonScreen", message: messages.RowsRead) -> None:
     """Give rows that were read to the clipboard or to a file."""
-    from playground.tui.export import as_csv, as_markdown, folder_for_files
+    from playground.tui.export import as_csv, as_markdown, folder_for_files, free_name
 
     if message.purpose == "copy":
         screen.copier(as_markdown(message.columns, message.rows))
@@ -166,10 +166,11 @@ def deliver(screen: "LessonScreen", message: messages.RowsRead) -> None:
     make = as_csv if message.purpose == "csv" else as_markdown
     ending = "csv" if message.purpose == "csv" else "md"
     text = make(message.columns, message.rows)
+    folder = folder_for_files()
     screen.app.deliver_text(
         io.StringIO(text),
-        save_directory=folder_for_files(),
-        save_filename=f"rows.{ending}",
+        save_directory=folder,
+        save_filename=free_name(folder, f"rows.{ending}"),
         encoding="utf-8",
         name="rows",
     )
@@ -178,8 +179,8 @@ def deliver(screen: "LessonScreen", message: messages.RowsRead) -> None:
 def open_cell(screen: "LessonScreen", column: str, cell: object) -> None:
     """Show a whole cell."""
     from playground.running import Special
-    from playground.tui.cells import visible, whole_cell
     from playground.tui.screens.text import TextModal
+    from playground.visible import visible, whole_cell
 
     text = whole_cell(cell)  # type: ignore[arg-type]  # a message carries it as an object
     title = visible(column)
@@ -192,10 +193,10 @@ def open_cell(screen: "LessonScreen", column: str, cell: object) -> None:
 
 def open_statement(screen: "LessonScreen", entry: "Entry") -> None:
     """Show a whole statement, formatted, with its parameters."""
-    from playground.tui.cells import visible
     from playground.tui.code import coloured, formatted_sql
     from playground.tui.screens.text import TextModal
     from playground.tui.statements import facts, parameters_text
+    from playground.visible import visible
 
     statement = entry.statement
     parts = [coloured(formatted_sql(statement.sql), "sql")]

@@ -17,6 +17,12 @@ def find(screen: "LessonScreen") -> None:
     screen.run_worker(screen.answer.open_find(), exclusive=True, group="find")
 
 
+def select_all(screen: "LessonScreen") -> None:
+    """Select the whole answer."""
+    screen.answer.editor.select_all()
+    screen.answer.editor.focus()
+
+
 def external_editor(screen: "LessonScreen") -> None:
     """Suspend the app while the learner's own editor has the answer."""
     words = external.command()
