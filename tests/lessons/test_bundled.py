@@ -99,7 +99,7 @@ def test_solutions_pass_and_starters_do_not(
 @pytest.mark.timeout(600)
 def test_the_proof_finds_nothing(lesson: Lesson, databases: Databases, runners: Runners) -> None:
     """Opened as a course of its own, so that each worker proves the lessons that fall to it."""
-    (proof,) = prove(open_course(lesson.file), databases, runners, mutants=False)
+    (proof,) = prove(open_course(lesson.file), databases, runners)
     assert [str(fault) for fault in proof.all_faults()] == []
     assert len(proof.exercises) == len(lesson.exercises)
 
