@@ -27,7 +27,7 @@ LEAST_EXERCISES = {
     "transactions": (4, 23),
     "loading": (3, 16),
     "joins": (5, 30),
-    "aggregation": (4, 25),
+    "aggregation": (4, 26),
     "advanced-select": (3, 18),
     "relationships": (5, 24),
     "mapping": (3, 15),
