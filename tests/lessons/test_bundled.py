@@ -26,7 +26,7 @@ LEAST_EXERCISES = {
     "session": (5, 19),
     "transactions": (4, 23),
     "loading": (3, 16),
-    "joins": (5, 30),
+    "joins": (5, 31),
     "aggregation": (4, 26),
     "advanced-select": (3, 18),
     "relationships": (5, 24),
