@@ -45,12 +45,12 @@ class Ground:
         return isolation_level().name
 
     def warm(self) -> None:
-        """Have the data and a process ready, so that the next run is quick. Takes its time.
-
-        The other variants, which a check needs, come after what a run needs.
-        """
+        """Have the data and a process ready, so that the next run is quick. Takes its time."""
         self.database.visible.image()
         self._runner().warm()
+
+    def prepare(self) -> None:
+        """Have all variants ready, so that the first check is quick. Takes its time."""
         for variant in self.database.variants:
             variant.image()
 

@@ -307,6 +307,14 @@ class Study:
         """
         self._ground(at or self.where).warm()
 
+    def prepare(self, at: Here | None = None) -> None:
+        """Have every variant of the lesson's data ready, so that the first check is quick.
+
+        Raises:
+            DatabaseError: as `run`.
+        """
+        self._ground(at or self.where).prepare()
+
     # Choices and notices
 
     def setting(self, name: str) -> str | None:

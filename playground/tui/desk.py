@@ -86,9 +86,14 @@ class Desk:
         self._opened = self._open_study(language)
         return self._view(self._study.where)
 
-    def warm(self, view: View) -> None:
-        """Have the lesson's data and a process ready for the first run."""
+    def warm(self, view: View) -> "Preloaded":
+        """Have the lesson's data and a process ready for the first run; the names ready there."""
         self._study.warm(view.here)
+        return self._study.preloaded(view.here)
+
+    def prepare(self, view: View) -> None:
+        """Have what the first check needs ready."""
+        self._study.prepare(view.here)
 
     def step(self, direction: int) -> View:
         """Go to the next exercise (1) or the one before (-1)."""

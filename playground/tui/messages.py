@@ -8,7 +8,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from playground.checking import Verdict
     from playground.running import LiveRun, Row
-    from playground.study import Milestone, ModuleEntry, Solution
+    from playground.study import Milestone, ModuleEntry, Preloaded, Solution
     from playground.tui.desk import Ground, View
 
 
@@ -80,6 +80,14 @@ class OutlineRead(Message):
     """The whole course with its marks."""
 
     modules: "tuple[ModuleEntry, ...]"
+
+
+@dataclass(eq=False, repr=False)
+class NamesKnown(Message):
+    """The names that may be suggested where the learner now is."""
+
+    view: "View"
+    preloaded: "Preloaded"
 
 
 @dataclass(eq=False, repr=False)

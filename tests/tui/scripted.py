@@ -273,7 +273,7 @@ class ScriptedStudy:
             PreloadedColumn("product_id", "INTEGER", True, False, ("products.id",)),
         )
         return Preloaded(
-            (PreloadedName("Review", "model", "reviews", (), "models"),),
+            (PreloadedName("Review", "model", "reviews", ("id", "rating"), "models"),),
             (PreloadedTable("reviews", columns, "Review"),),
         )
 
@@ -287,6 +287,9 @@ class ScriptedStudy:
 
     def warm(self, at: Here) -> None:
         """Nothing to warm."""
+
+    def prepare(self, at: Here) -> None:
+        """Nothing to prepare."""
 
     def set_setting(self, name: str, value: str) -> None:
         """Keep a choice."""

@@ -420,6 +420,13 @@ class LessonScreen(Screen[None]):
 
         choose_place(self, message.modules)
 
+    @on(messages.NamesKnown)
+    def _names_known(self, message: messages.NamesKnown) -> None:
+        from playground.tui.completion import Completer
+
+        if self.state.view is not None and message.view.place == self.state.view.place:
+            self.answer.editor.completer = Completer(message.preloaded)
+
     @on(messages.GroundRead)
     async def _ground_read(self, message: messages.GroundRead) -> None:
         from playground.tui.work.helping import show_ground

@@ -273,8 +273,8 @@ class AnswerPane(Vertical):
         """What F1 says here."""
         return _(
             "Your answer. The models, engine, session and every name of SQLAlchemy are ready to use. "
-            "The value of the last expression is the result. Escape leaves the editor, since Tab "
-            "indents in it."
+            "The value of the last expression is the result. While a name is suggested, Tab takes it "
+            "and Ctrl+Space shows the next; else Tab indents, and Escape leaves the editor."
         )
 
 

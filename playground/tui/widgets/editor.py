@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.style import Style
 from rich.text import Span as RichSpan
@@ -18,6 +18,9 @@ from textual.widgets.text_area import Edit, EditResult, Selection, TextAreaTheme
 from playground.dialect import looks_like_sql
 from playground.tui import colouring
 from playground.tui.themes import SYNTAX
+
+if TYPE_CHECKING:
+    from playground.tui.completion import Completer
 
 COLOUR_AFTER = 0.06
 """Seconds without a key after which the text is coloured anew."""
@@ -48,6 +51,7 @@ class Editor(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+slash,ctrl+underscore", "comment", "comment", show=False),
+        Binding("ctrl+space,ctrl+at", "suggest", "next suggestion", show=False),
         Binding("shift+tab", "outdent", "outdent", show=False),
         Binding("ctrl+home", "edge(0)", "start of the text", show=False),
         Binding("ctrl+end", "edge(1)", "end of the text", show=False),
@@ -82,6 +86,9 @@ class Editor(TextArea):
         """Whether code is coloured."""
         self._spans: colouring.Spans = {}
         self._styles: dict[str, Style] = {}
+        self.completer: Completer | None = None
+        """Suggests how a word may go on, once the database's names are known."""
+        self._candidates: list[str] = []
         self._marked: frozenset[int] = frozenset()
         self._fault: int | None = None
         self._fault_kind: Literal["fault", "finding"] = "fault"
@@ -182,6 +189,28 @@ class Editor(TextArea):
         self._fault = None
         return result
 
+    def update_suggestion(self) -> None:
+        """Suggest how the word before the cursor may go on."""
+        self._candidates = self._find_candidates()
+        self.suggestion = self._candidates[0] if self._candidates else ""
+
+    def _find_candidates(self) -> list[str]:
+        if self.completer is None or not self.selection.is_empty:
+            return []
+        row, column = self.cursor_location
+        if self.document.get_line(row)[column : column + 1].isidentifier():
+            return []  # in the middle of a word
+        before = self.document.get_text_range((0, 0), (row, column))
+        return self.completer.candidates(before, self.text, self.code_language)
+
+    def action_suggest(self) -> None:
+        """Suggest the next name that fits, or begin anew."""
+        if not self._candidates:
+            self.update_suggestion()
+        else:
+            self._candidates.append(self._candidates.pop(0))
+            self.suggestion = self._candidates[0]
+
     @on(TextArea.Changed)
     def _plan(self) -> None:
         """Colour and keep the text once the keys pause."""
@@ -211,6 +240,11 @@ class Editor(TextArea):
             event.stop()
             event.prevent_default()
             self._new_line()
+            return
+        if event.key == "tab" and self.suggestion:
+            event.stop()
+            event.prevent_default()
+            self.insert(self.suggestion)
             return
         action = _own_actions().get(event.key)
         if action is not None:

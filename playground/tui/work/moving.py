@@ -87,13 +87,23 @@ async def show_view(screen: "LessonScreen", view: "View", *, moved: bool) -> Non
         _clear_results(screen)
         screen.refresh_situation()
         screen.say_idle()
-        screen.do_in_thread("warm", lambda: screen.desk.warm(view))
+        _warm(screen, view)
     screen.refresh_situation()
     for notice in view.notices:
         screen.notify(notice, markup=False, timeout=10)
     pending, screen.state.pending = screen.state.pending, None
     if pending is not None and available(BY_NAME[pending], screen.state.situation()):
         screen.action_do(pending)
+
+
+def _warm(screen: "LessonScreen", view: "View") -> None:
+    """Have ready what a run, a suggestion and a check need, in this order, in a thread."""
+
+    def work() -> None:
+        screen.post_message(messages.NamesKnown(view, screen.desk.warm(view)))
+        screen.desk.prepare(view)
+
+    screen.do_in_thread("warm", work)
 
 
 def _is_new(view: "View", former: "View") -> bool:
