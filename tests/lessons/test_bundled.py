@@ -28,7 +28,7 @@ LEAST_EXERCISES = {
     "loading": (3, 16),
     "joins": (5, 31),
     "aggregation": (4, 26),
-    "advanced-select": (3, 18),
+    "advanced-select": (4, 25),
     "relationships": (5, 24),
     "mapping": (3, 15),
     "performance": (3, 20),
