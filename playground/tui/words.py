@@ -7,7 +7,7 @@ from textual.content import Content
 from playground.tui.cells import width
 from playground.visible import visible
 
-_SOFT_BREAK = re.compile(r"(?<!\n)\n(?![\n\-*|]|\d+\.|    )")
+_SOFT_BREAK = re.compile(r"(?<!\n)\n(?![\n\-|]|\*(?!\*)|\d+\.|    )")
 
 
 def emphasised(text: str) -> Content:

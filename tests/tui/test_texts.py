@@ -150,6 +150,9 @@ def test_short_texts_keep_only_the_marks_that_mean_something() -> None:
     assert str(emphasised("Return **id**\nof `[/x]`.\n\n- one\n- two")) == (
         "Return id of [/x].\n\n- one\n- two"
     )
+    assert str(emphasised("Return the\n**id**, as it is.\n* one\n* two")) == (
+        "Return the id, as it is.\n* one\n* two"
+    )
     assert first_line("Return the **id**\nof it.\n\nMore.") == "Return the id of it."
 
 
