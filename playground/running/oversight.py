@@ -3,12 +3,12 @@
 import contextlib
 import time
 
-from . import outcome
+from . import memory, outcome
 from .channel import ChildEnded, DeadlinePassed, OutputFull
 from .job import Job
 from .outcome import Ended
 from .process import Child, SandboxTrouble
-from .watch import CancelRequested, DirectoryFull, Watch
+from .watch import CancelRequested, DirectoryFull, MemoryFull, Watch
 from .wire import InvalidFrame, decode_answer
 
 _DIRECTORY_BYTES = 400 * 1024 * 1024
@@ -27,6 +27,10 @@ def oversee(child: Child, job: Job, watch: Watch, *, more: bool = False) -> Ende
     deadline = time.monotonic() + limits.seconds
     most = _DIRECTORY_BYTES + len(job.database)
     watch.limit_files(child.directory, child.pid, bytes_=most, files=_DIRECTORY_FILES)
+    most = memory.OWN + limits.memory_mb * 1_000_000
+    child.limit_memory(most)
+    if memory.POLLED:
+        watch.limit_memory(child.pid, bytes_=most)
     try:
         frame = channel.receive(deadline=deadline, watch=watch)
         elapsed = _since(start)
@@ -43,6 +47,9 @@ def oversee(child: Child, job: Job, watch: Watch, *, more: bool = False) -> Ende
         return Ended("output", _since(start), channel.text(), limit=limit)
     except DirectoryFull:
         limit = outcome.megabytes(_DIRECTORY_BYTES)
+        return Ended("memory", _since(start), channel.text(), limit=limit)
+    except MemoryFull:
+        limit = outcome.megabytes(limits.memory_mb * 1_000_000)
         return Ended("memory", _since(start), channel.text(), limit=limit)
     except DeadlinePassed:
         return _out_of_time(child, job, start)

@@ -74,6 +74,9 @@ class Child:
         """Ask for an answer with what there is; False where that cannot be asked."""
         raise NotImplementedError
 
+    def limit_memory(self, bytes_: int) -> None:
+        """Limit its memory from outside, where that is how this system does it."""
+
     def freeze(self) -> None:
         """Give it no more processor time until `thaw`."""
         raise NotImplementedError

@@ -118,6 +118,7 @@ class Runner:
             try:
                 return self._attempt(job, watch)
             except SandboxTrouble:
+                self._spares.renew()
                 return self._attempt(job, watch)
         except SandboxTrouble as trouble:
             return LiveRun(outcome.sandbox_error(self.isolation, str(trouble)))

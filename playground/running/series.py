@@ -85,6 +85,7 @@ class Series:
                 ended = self._ended(job, more)
             except SandboxTrouble:
                 self._end_child()
+                self._children.spares.renew()
                 ended = self._ended(job, more)
         except SandboxTrouble as trouble:
             self._end_child()

@@ -72,6 +72,10 @@ class Spares:
         if self._closed:
             self._discard_ready()
 
+    def renew(self) -> None:
+        """Put away the spares that are ready: one was found dead, the others may be."""
+        self._discard_ready()
+
     def discard(self, child: Child, *, wait: bool = False) -> None:
         """End a child and remove its directory."""
         child.kill(wait=wait)

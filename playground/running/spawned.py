@@ -10,7 +10,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-from . import launch
+from . import launch, memory
 from .channel import ChildEnded, ThreadedChannel
 from .job import World
 from .process import Child
@@ -44,6 +44,7 @@ class _Spawned(Child):
         channel = ThreadedChannel(process.stdin, process.stdout, process.stderr)
         super().__init__(channel, directory)
         self._process = process
+        self._job = memory.job_of(process)
         for frame in launch.world_frames(world):
             # A child that died already is noticed by the sign it does not give.
             with contextlib.suppress(ChildEnded):
@@ -78,7 +79,14 @@ class _Spawned(Child):
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
+        if self._job is not None:
+            self._job.close()
         self.channel.close()
+
+    def limit_memory(self, bytes_: int) -> None:
+        if self._job is not None:
+            with contextlib.suppress(OSError):  # the time limit still holds
+                self._job.limit(bytes_)
 
     def _signal(self, name: str) -> bool:
         number = getattr(signal, name, None)

@@ -4,9 +4,12 @@ import threading
 from pathlib import Path
 
 from .confine import directory_usage, unlinked_bytes
+from .memory import resident_bytes
 
 _LOOK_AT_FILES = 3
 """The directory is looked at every so many times; a look costs some 20 microseconds."""
+_LOOK_AT_MEMORY = 9
+"""The memory, where it has to be looked at: each time starts a program of a few milliseconds."""
 
 
 class CancelRequested(Exception):  # noqa: N818  (an event of a run's life)
@@ -17,6 +20,10 @@ class DirectoryFull(Exception):  # noqa: N818
     """The run has written more than it may."""
 
 
+class MemoryFull(Exception):  # noqa: N818
+    """The run has taken more memory than it may."""
+
+
 class Watch:
     """Called again and again while a run goes on; raises what ends it."""
 
@@ -24,6 +31,7 @@ class Watch:
         self._events = [event for event in events if event is not None]
         self._directory: Path | None = None
         self._pid = self._bytes = self._files = self._calls = 0
+        self._memory = 0
 
     def limit_files(self, directory: Path, pid: int, *, bytes_: int, files: int) -> None:
         """Watch what a process has in its private directory, or holds open of it, too."""
@@ -32,8 +40,13 @@ class Watch:
         self._bytes = bytes_
         self._files = files
 
+    def limit_memory(self, pid: int, *, bytes_: int) -> None:
+        """Watch how much memory a process has, where nothing else keeps it within a limit."""
+        self._pid = pid
+        self._memory = bytes_
+
     def __call__(self) -> None:
-        """Raise `CancelRequested` or `DirectoryFull` where that is so."""
+        """Raise `CancelRequested`, `DirectoryFull` or `MemoryFull` where that is so."""
         if any(event.is_set() for event in self._events):
             raise CancelRequested
         self._calls += 1
@@ -41,3 +54,6 @@ class Watch:
             size, files = directory_usage(str(self._directory))
             if size + unlinked_bytes(self._pid) > self._bytes or files > self._files:
                 raise DirectoryFull
+        look = self._memory and self._calls % _LOOK_AT_MEMORY == 0
+        if look and resident_bytes(self._pid) > self._memory:
+            raise MemoryFull

@@ -89,8 +89,24 @@ def test_sql_reaches_no_other_file(quick_arena: Arena, name: str) -> None:
         "vacuum into": f"session.execute(text(\"VACUUM INTO '{quick_arena.secrets}/new.db'\"))",
     }[name]
     run = quick_arena.attack(code)
-    assert run.status == "error" or name == "temp_store_directory"
+    assert run.status == "error"
     assert len(list(quick_arena.secrets.iterdir())) == 3
+
+
+@pytest.mark.parametrize(
+    "pragma",
+    [
+        "writable_schema = 1",
+        "max_page_count = 2",
+        "temp_store_directory = '/'",
+        "Writable_Schema(ON)",
+    ],
+)
+@pytest.mark.parametrize("engine", ["engine", "create_engine('sqlite:///own.db')"])
+def test_pragmas_that_lead_astray_are_refused(quick_arena: Arena, pragma: str, engine: str) -> None:
+    run = quick_arena.attack(f'with {engine}.connect() as c: c.execute(text("PRAGMA {pragma}"))')
+    assert run.error is not None
+    assert "not authorized" in run.error.message
 
 
 def test_the_lessons_and_the_program_are_closed(quick_arena: Arena) -> None:

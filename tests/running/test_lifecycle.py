@@ -9,6 +9,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -176,6 +177,22 @@ def test_a_killed_zygote_is_replaced(shop: bytes) -> None:
         assert runner.run(Job("1 + 1", shop)).result.rows == [(2,)]
         os.kill(zygote_of(runner), signal.SIGKILL)
         assert runner.run(Job("1 + 2", shop)).result.rows == [(3,)]
+
+
+@pytest.mark.parametrize("way", ["zygote", "spawned"])
+@linux
+def test_spares_that_all_died_cost_no_honest_run(
+    shop: bytes, way: Literal["zygote", "spawned"]
+) -> None:
+    with Runner(SHOP, way=way, spares=4) as runner:
+        runner.warm()
+        children = list(runner._spares._ready)
+        for child in children:
+            child.wait_ready()
+        for child in children:
+            os.kill(child.pid, signal.SIGKILL)
+        assert runner.run(Job("1 + 1", shop)).result.rows == [(2,)]
+        assert [run.status for run in runner.run_each(Job("1", shop), [shop, shop])] == ["ok", "ok"]
 
 
 @linux

@@ -1,11 +1,12 @@
 """Every statement that any engine of the run hands to its driver, and the line that caused it.
 
-Listeners on SQLAlchemy's `Engine` class see the engines that the learner makes as well. BEGIN, COMMIT and ROLLBACK are what SQLAlchemy asks of the driver
-(`Engine` events `begin`, `commit`, `rollback`); it asks nothing under AUTOCOMMIT, so nothing is
+Listeners on SQLAlchemy's `Engine` class see the engines that the learner makes as well. BEGIN,
+COMMIT and ROLLBACK are what SQLAlchemy asks of the driver (`Engine` events `begin`, `commit`, `rollback`); it asks nothing under AUTOCOMMIT, so nothing is
 listed there. Savepoints reach the driver as statements and are listed as such.
 """
 
 import contextlib
+import sqlite3
 import sys
 import time
 from collections.abc import Iterator
@@ -28,6 +29,9 @@ _TEXT_KEPT = 20_000_000
 _SPACE_OF_PARAMETER = 20
 _COUNTED = frozenset({"insert", "update", "delete"})
 _SMALL = frozenset({int, float, bool, type(None)})
+_REFUSED_PRAGMAS = frozenset(
+    {"writable_schema", "max_page_count", "temp_store_directory", "data_store_directory"}
+)
 _FRAMES_OF_EXECUTION = 4
 """Frames of SQLAlchemy's that stand between a listener and whoever executes, at the least."""
 
@@ -127,6 +131,7 @@ class Capture:
         """Attach to the classes; before any engine is made."""
         event.listen(Engine, "before_cursor_execute", self._before)
         event.listen(Engine, "after_cursor_execute", self._after)
+        event.listen(Engine, "connect", _refuse_pragmas)
         event.listen(Engine, "begin", self._begin)
         event.listen(Engine, "commit", self._commit)
         event.listen(Engine, "rollback", self._rollback)
@@ -313,6 +318,17 @@ def _count_rows(context: Any, statement: Recorded, parameters: Any) -> None:
     else:
         buffered = getattr(strategy, "_rowbuffer", None)
         statement.rows = len(buffered) if buffered is not None else None
+
+
+def _refuse_pragmas(connection: Any, _record: Any) -> None:
+    """Deny the pragmas that damage a database file or lead out of it, on a connection of sqlite3."""
+    if isinstance(connection, sqlite3.Connection):  # not one that another thread serves
+        connection.set_authorizer(_authorize)
+
+
+def _authorize(action: int, name: str | None, *_rest: str | None) -> int:
+    refused = action == sqlite3.SQLITE_PRAGMA and str(name).lower() in _REFUSED_PRAGMAS
+    return sqlite3.SQLITE_DENY if refused else sqlite3.SQLITE_OK
 
 
 def _autocommits(connection: Any) -> bool:
