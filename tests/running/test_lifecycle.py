@@ -289,7 +289,10 @@ def test_no_secret_in_environment_or_arguments(
                 shop,
             )
         )
-        assert [cell.text for cell in run.result.rows[0]] == ["[]", '[""]']
+        assert [cell.text for cell in run.result.rows[0]] == [
+            '["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]',
+            '[""]',
+        ]
 
 
 def test_importing_the_face_loads_no_sqlalchemy() -> None:
