@@ -12,7 +12,7 @@ DIGESTS = {
     ("shop", "few"): "aae9289198765acd",
     ("shop", "nulls"): "a35e6b7202ff466f",
     ("shop", "ties"): "dfe897d1516e6b1e",
-    ("shop", "duplicates"): "433603767fbb3857",
+    ("shop", "duplicates"): "f0af0534ebac5272",
     ("shop", "boundary"): "bd59f981dedaae0c",
     ("campus", "small"): "daeee9c82afb2c8f",
     ("campus", "hidden"): "318b3d83317f0148",

@@ -224,7 +224,10 @@ def seed(session, seed=1, edge=None):
 
 
 def add_twins(tables):
-    """Every row of these tables once more, the same in all but its key (and the unique email)."""
+    """Every row of these tables once more, the same in all but its key (and the unique email).
+
+    Every category but the one that never has products gets two products that are the same.
+    """
     orders = tables[Order.__table__]
     twins = {row["id"]: row["id"] + orders[-1]["id"] for row in orders}
     tables[OrderItem.__table__] += [
@@ -241,6 +244,12 @@ def add_twins(tables):
         rows += [{**row, "id": row["id"] + last} for row in rows]
     for row in tables[Customer.__table__][len(tables[Customer.__table__]) // 2 :]:
         row["email"] = None
+    products = tables[Product.__table__]
+    shelved = {row["category_id"] for row in products}
+    for category in tables[Category.__table__]:
+        if category["id"] not in shelved and category["name"] != "Garden":
+            twin = {**products[0], "category_id": category["id"]}
+            products += [{**twin, "id": products[-1]["id"] + step} for step in (1, 2)]
 
 
 def add_neighbours(tables):

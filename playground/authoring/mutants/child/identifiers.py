@@ -16,7 +16,7 @@ def irc(node: Any, keys: Keys) -> Iterator[Any]:
 
     Of each sort the first that holds the same kind of values.
     """
-    if not _replaceable(node):
+    if not _replaceable(node) or (isinstance(node.parent, exp.Ordered) and keys.is_key(node)):
         return
     named = {name.lower() for name in _names(node.root())}
     others = keys.neighbours(node)

@@ -143,9 +143,11 @@ class Keys:
         """Whether equal values in `among` mean one and the same row of the SELECT.
 
         They do if they hold the key of every source, or of some to which the others belong: a join
-        on the whole key of a source adds one row of it at most.
+        on the whole key of a source adds one row of it at most. What WHERE sets equal to a constant
+        is as good as one of them.
         """
         known = sources(select)
+        among = [*among, *_constant(select)]
         told = {alias for alias in known if self.has_key(select, alias, among)}
         if any(
             join.args.get("side") in ("RIGHT", "FULL") for join in select.args.get("joins") or ()
@@ -220,6 +222,19 @@ class Keys:
             for condition in conjuncts(where.this)
             for operand in _refusing(condition)
         )
+
+
+def _constant(select: Any) -> Iterator[Any]:
+    """The columns that WHERE sets equal to a constant."""
+    where = select.args.get("where")
+    for condition in conjuncts(where.this) if where is not None else ():
+        if isinstance(condition, exp.EQ):
+            for one, other in (
+                (condition.this, condition.expression),
+                (condition.expression, condition.this),
+            ):
+                if isinstance(other, exp.Literal | exp.Placeholder):
+                    yield one
 
 
 def _refusing(condition: Any) -> list[Any]:

@@ -102,9 +102,26 @@ def order_keys(node: Any, keys: Keys) -> Iterator[Any]:
             yield DROP
         return
     for place, dropped in enumerate(parts):
-        if not _after_key(dropped, keys):
+        if not _after_key(dropped, keys) and not _anyhow(dropped, keys):
             yield _with(node, expressions=[p.copy() for i, p in enumerate(parts) if i != place])
     yield _with(node, expressions=[p.copy() for p in [parts[1], parts[0], *parts[2:]]])
+
+
+def _anyhow(node: Any, keys: Keys) -> bool:
+    """Whether a last key is the one by which SQLite reads the only table: ties come by it anyhow."""
+    select = node.parent_select
+    if select is None or node is not node.parent.expressions[-1] or node.args.get("desc"):
+        return False
+    known = sources(select)
+    alone = len(known) == 1 and not select.args.get("group") and not select.args.get("distinct")
+    found = keys.column(node.this)
+    return (
+        alone
+        and isinstance(node.parent.parent, exp.Select)
+        and found is not None
+        and found["kind"] == "number"
+        and keys.has_key(select, next(iter(known)), [node.this])
+    )
 
 
 def _after_key(node: Any, keys: Keys) -> bool:
