@@ -112,6 +112,7 @@ def test_what_cannot_be_ranked_says_so(analysis: Analysis) -> None:
             "count-star-outer-join",
         ),
         ("SELECT count(a) FROM t", "count-nulls"),
+        ("SELECT count(a) FROM t", "count-distinct"),
         ("SELECT sum(a) FROM t JOIN u ON u.id = t.id", "fan-out"),
         ("SELECT a FROM t WHERE a LIKE 'x%'", "like-pattern"),
         ("SELECT a FROM t WHERE a = 'x'", "like-case"),

@@ -62,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     Rule("scalar-relationship", ("AttributeError",), r"has no attribute '_sa_instance_state'"),
     # attributes
     Rule("engine-execute", ("AttributeError",), r"'Engine' object has no attribute 'execute'"),
+    Rule("subquery-needed", ("AttributeError",), r"'\w*Select' object has no attribute 'c'"),
     Rule(
         "statement-has-no-all",
         ("AttributeError",),

@@ -12,7 +12,7 @@ from playground.checking.case import Case, Clue
 from playground.checking.checks.result import order, policy
 from playground.checking.compare import compare
 from playground.checking.match import Policy
-from playground.checking.replay import literal_parameters
+from playground.checking.replay import literal_parameters, numbered_sql
 from playground.course import CHECKS
 from playground.running import Cell, Result, Row, Statement
 
@@ -48,10 +48,15 @@ def repair_clues(
     solution = _solution(case)
     constants = _constants(solution)
     text = solution.sql if solution is not None else ""
-    repairs = case.analysis.repairs(statement.sql, text, constants)
+    unchanged = Repair("", numbered_sql(statement), {})
+    repairs = [unchanged, *case.analysis.repairs(statement.sql, text, constants)]
     for each in (*cases[:_CASES], *others[:_CASES]):
         own = _result_statement(each)
         repairs = _mending(each, own, repairs) if own is not None and repairs else []
+        if unchanged in repairs and _differs(each):
+            # The database gives the right rows, and SQLAlchemy makes other values of them.
+            return
+    repairs = [repair for repair in repairs if repair is not unchanged]
     for repair in repairs[:_SEVERAL]:
         yield Clue(_name(case, repair, statement), statement.line, repair.facts)
 
@@ -114,6 +119,12 @@ def _right(case: Case, asked: Result, rows: list[Row]) -> bool:
     # What comes from the driver has no Python types yet, so kinds are all that can be compared.
     same = Policy("any-order" if own.columns == "any-order" else "positions", own.tolerance)
     return compare(asked, given, same, order(case, options, asked)).equal
+
+
+def _differs(case: Case) -> bool:
+    """Whether the answer's own rows are not those that were asked."""
+    asked, got = case.expected.run.result, case.run.result
+    return asked is not None and got is not None and not _right(case, asked, got.rows)
 
 
 def _result_statement(case: Case) -> Statement | None:

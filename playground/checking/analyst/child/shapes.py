@@ -180,7 +180,7 @@ def _counts(tree: Any) -> Iterator[Repair]:
         return type(node)(this=exp.Distinct(expressions=[node.this.copy()]))
 
     for _node, mended in changed(tree, (exp.Count, exp.Sum), distinct):
-        yield ("fan-out" if joined else "count-nulls"), mended, {}
+        yield ("fan-out" if joined else "count-distinct"), mended, {}
 
 
 def _joined_columns(tree: Any) -> list[Any]:

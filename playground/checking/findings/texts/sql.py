@@ -292,6 +292,12 @@ KINDS = (
         ),
     ),
     FindingKind(
+        "count-distinct",
+        N_("Equal values counted again"),
+        N_("Equal values are counted each time; each different one was asked once."),
+        N_("`func.count(A.x.distinct())`, or `count(DISTINCT x)` in SQL."),
+    ),
+    FindingKind(
         "union-all",
         N_("UNION or UNION ALL"),
         N_("UNION merges equal rows, UNION ALL keeps them: the other is needed."),
