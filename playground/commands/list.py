@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playground.commands.console import print_json, say, say_error
 from playground.commands.context import Context
-from playground.course import Course, lack, required
+from playground.course import Course, known_modules, lack, required
 from playground.records import resume
 from playground.texts import N_, _, ngettext
 
@@ -57,13 +57,19 @@ def marks_of(course: Course, context: Context) -> Mapping[str, str]:
 
 def _lines(course: Course, marks: Mapping[str, str]) -> list[str]:
     lines = [course.title]
+    known = known_modules(course.modules, lambda ref: marks.get(ref) in ("passed", "changed"))
     for module in course.modules:
-        lines += ["", module.title]
+        is_known = module.id in known
+        lines += ["", f"{module.title} ({_('known')})" if is_known else module.title]
         for lesson in module.lessons:
             states = [
                 state
                 for exercise in lesson.exercises
-                if required(exercise, state := marks.get(f"{lesson.id}/{exercise.id}", "none"))
+                if required(
+                    exercise,
+                    state := marks.get(f"{lesson.id}/{exercise.id}", "none"),
+                    known=is_known,
+                )
             ]
             passed = sum(state in ("passed", "changed") for state in states)
             facts = [f"{passed}/{len(states)}"]
@@ -81,7 +87,7 @@ def _lines(course: Course, marks: Mapping[str, str]) -> list[str]:
                 word = f" ({_(WORDS[state])})" if state in WORDS else ""
                 sign = SIGNS.get(state, " ")
                 if not required(exercise, state):
-                    word += " (" + _("skipped") + f": {lack(exercise.needs)})"
+                    word += " (" + _("skipped") + f": {lack(exercise.tags)})"
                 lines.append(f"    {sign} {lesson.id}/{exercise.id}: {exercise.title}{word}")
     return lines
 
@@ -109,7 +115,7 @@ def _shape(course: Course, marks: Mapping[str, str]) -> object:
                                 "kind": exercise.kind,
                                 "points": exercise.points,
                                 "state": marks.get(f"{lesson.id}/{exercise.id}", "none"),
-                                "lack": lack(exercise.needs),
+                                "lack": lack(exercise.tags),
                             }
                             for exercise in lesson.exercises
                         ],

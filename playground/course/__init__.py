@@ -50,6 +50,7 @@ from playground.course.model import (
 )
 from playground.course.needs import PACKAGES, lack, required
 from playground.course.opening import bundled_course, open_course
+from playground.course.placement import known_modules, places_of
 
 __all__ = [
     "CHECKS",
@@ -98,10 +99,12 @@ __all__ = [
     "WarningsOptions",
     "blocks",
     "bundled_course",
+    "known_modules",
     "lack",
     "lesson_links",
     "nearest",
     "open_course",
+    "places_of",
     "read_database",
     "required",
     "schema",

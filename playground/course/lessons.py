@@ -22,7 +22,6 @@ from playground.course.model import (
     Option,
     SolutionGate,
 )
-from playground.course.needs import needs_of
 from playground.course.paths import database_path
 from playground.course.source import Source, plain_value
 from playground.texts import _
@@ -99,7 +98,7 @@ def outline_of(lesson: Lesson) -> LessonOutline:
                 exercise.points,
                 exercise.digest,
                 exercise.was,
-                needs_of(exercise.tags),
+                tuple(exercise.tags),
             )
             for exercise in lesson.exercises
         ),

@@ -156,8 +156,7 @@ class ExerciseOutline(msgspec.Struct, frozen=True):
     points: float
     digest: str
     was: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    """Its tags that name a need, see `lack`."""
+    tags: tuple[str, ...] = ()
 
 
 class LessonOutline(msgspec.Struct, frozen=True):

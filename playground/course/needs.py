@@ -73,10 +73,12 @@ def lack(tags: Iterable[str]) -> str:
     return next(filter(None, (_lack_of_sqlite(least[1]) for least in versions)), "")
 
 
-def required(exercise: ExerciseOutline, state: str) -> bool:
-    """Whether an exercise counts here, given its mark's state: what cannot be done counts only
-    if it was done (elsewhere, or before)."""
-    return state in _DONE or not lack(exercise.needs)
+def required(exercise: ExerciseOutline, state: str, *, known: bool = False) -> bool:
+    """Whether an exercise counts here, given its mark's state.
+
+    What cannot be done here, or is of a module that is `known` already, counts only if it was done.
+    """
+    return state in _DONE or not (known or lack(exercise.tags))
 
 
 def _lack_of_sqlite(least: str) -> str:

@@ -19,7 +19,7 @@ from playground.course.header import Header
 from playground.course.model import Fault, LessonOutline
 from playground.texts import language as program_language
 
-_READER = f"{__version__}/2"
+_READER = f"{__version__}/3"
 """Raise the number when what is kept changes its meaning."""
 
 Stamp = tuple[int, int]

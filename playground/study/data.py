@@ -95,6 +95,8 @@ class ModuleEntry(msgspec.Struct, frozen=True):
     title: str
     lessons: tuple[LessonEntry, ...]
     progress: Progress
+    known: bool = False
+    """A placement test showed that it is known: nothing of it is required."""
 
 
 class Milestone(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from playground.course import Exercise
 from playground.records import ExerciseId, Mark, Resume, Standing, exercise_ids
 from playground.study.data import Here
-from playground.study.outline import CourseLike, Step, progress
+from playground.study.outline import CourseLike, Step, course_progress
 
 if TYPE_CHECKING:
     # Not loaded with the study: the store brings SQLAlchemy.
@@ -58,7 +58,7 @@ class Notebook:
         """Write what the next first paint needs."""
         exercise = here.exercise
         marks = self.marks()
-        whole = progress(self._course.lessons(), marks)
+        whole = course_progress(self._course, marks)
         self._records.keep_resume(
             Resume(
                 course=self._course.id,

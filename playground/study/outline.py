@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
-from playground.course import ExerciseOutline, Lesson, LessonOutline, Module, lack, required
+from playground.course import (
+    ExerciseOutline,
+    Lesson,
+    LessonOutline,
+    Module,
+    known_modules,
+    lack,
+    required,
+)
 from playground.records import Mark
 from playground.study.data import ExerciseEntry, LessonEntry, Milestone, ModuleEntry, Progress
 
@@ -43,14 +51,36 @@ def steps(course: CourseLike) -> list[Step]:
     ]
 
 
-def progress(lessons: Iterable[LessonOutline], marks: Marks) -> Progress:
-    """How far the learner is in these lessons; what cannot be done here counts once it is done."""
+def known(course: CourseLike, marks: Marks) -> frozenset[str]:
+    """The ids of the modules that the learner need not work through."""
+    return known_modules(
+        course.modules, lambda ref: marks.get(ref, NO_MARK).state in ("passed", "changed")
+    )
+
+
+def course_progress(course: CourseLike, marks: Marks) -> Progress:
+    """How far the learner is in the course."""
+    skipped = known(course, marks)
+    each = [
+        progress(module.lessons, marks, known=module.id in skipped) for module in course.modules
+    ]
+    return Progress(
+        sum(one.passed for one in each),
+        sum(one.seen for one in each),
+        sum(one.total for one in each),
+        sum(one.points for one in each),
+        sum(one.of for one in each),
+    )
+
+
+def progress(lessons: Iterable[LessonOutline], marks: Marks, *, known: bool = False) -> Progress:
+    """How far the learner is in these lessons; what is not required counts once it is done."""
     passed = seen = total = 0
     points = of = 0.0
     for lesson in lessons:
         for exercise in lesson.exercises:
             mark = _mark(lesson, exercise, marks)
-            if not required(exercise, mark.state):
+            if not required(exercise, mark.state, known=known):
                 continue
             total += 1
             passed += mark.state in ("passed", "changed")
@@ -64,7 +94,7 @@ def milestone(
     course: CourseLike, marks: Marks, lesson_id: str, before: Progress
 ) -> Milestone | None:
     """The largest thing that is done now, if an exercise of the lesson was passed since `before`."""
-    whole = progress(course.lessons(), marks)
+    whole = course_progress(course, marks)
     if whole.passed == before.passed:
         return None
     if whole.done:
@@ -82,18 +112,23 @@ def milestone(
 
 def outline(course: CourseLike, marks: Marks, here: Step) -> tuple[ModuleEntry, ...]:
     """Modules, lessons and exercises with their marks."""
+    skipped = known(course, marks)
     return tuple(
         ModuleEntry(
             module.id,
             module.title,
-            tuple(_lesson(lesson, marks, here) for lesson in module.lessons),
-            progress(module.lessons, marks),
+            tuple(
+                _lesson(lesson, marks, here, known=module.id in skipped)
+                for lesson in module.lessons
+            ),
+            progress(module.lessons, marks, known=module.id in skipped),
+            module.id in skipped,
         )
         for module in course.modules
     )
 
 
-def _lesson(lesson: LessonOutline, marks: Marks, here: Step) -> LessonEntry:
+def _lesson(lesson: LessonOutline, marks: Marks, here: Step, *, known: bool) -> LessonEntry:
     exercises = tuple(
         ExerciseEntry(
             exercise.id,
@@ -103,7 +138,7 @@ def _lesson(lesson: LessonOutline, marks: Marks, here: Step) -> LessonEntry:
             exercise.points,
             _mark(lesson, exercise, marks).state,
             here == (lesson.id, exercise.id),
-            lack(exercise.needs),
+            lack(exercise.tags),
         )
         for exercise in lesson.exercises
     )
@@ -113,7 +148,7 @@ def _lesson(lesson: LessonOutline, marks: Marks, here: Step) -> LessonEntry:
         lesson.minutes,
         lesson.faulty,
         exercises,
-        progress([lesson], marks),
+        progress([lesson], marks, known=known),
         here.lesson == lesson.id,
     )
 

@@ -15,7 +15,16 @@ from playground.study.data import Here, Milestone, ModuleEntry, Progress, Soluti
 from playground.study.gate import cost, solution_text, why_locked
 from playground.study.ground import Ground
 from playground.study.notebook import Notebook
-from playground.study.outline import NO_MARK, CourseLike, Step, milestone, outline, progress, steps
+from playground.study.outline import (
+    NO_MARK,
+    CourseLike,
+    Step,
+    course_progress,
+    known,
+    milestone,
+    outline,
+    steps,
+)
 from playground.study.verdicts import course_fault, does_not_count
 
 if TYPE_CHECKING:
@@ -269,7 +278,7 @@ class Study:
 
     def progress(self) -> Progress:
         """How far the learner is in the course."""
-        return progress(self.course.lessons(), self._notebook.marks())
+        return course_progress(self.course, self._notebook.marks())
 
     def schema(self, at: Here | None = None) -> tuple[TableSchema, ...]:
         """The tables of the lesson's database. Takes its time at first.
@@ -378,7 +387,7 @@ class Study:
         with self._lock:
             if self._scratch:
                 return self._move(self._step)
-            order = steps(self.course)
+            order = self._way()
             place = order.index(self._step) + direction if self._step in order else 0
             while 0 <= place < len(order):
                 try:
@@ -387,6 +396,17 @@ class Study:
                     # Broken since the course was opened: its faults are the author's business.
                     place += direction
             return self.where
+
+    def _way(self) -> list[Step]:
+        """The steps in course order, without modules that are known, but for the one stood in."""
+        skipped = known(self.course, self._notebook.marks())
+        left_out = {
+            lesson.id
+            for module in self.course.modules
+            if module.id in skipped and all(one.id != self._step.lesson for one in module.lessons)
+            for lesson in module.lessons
+        }
+        return [step for step in steps(self.course) if step.lesson not in left_out]
 
     def _move(self, step: Step, *, scratch: bool = False) -> Here:
         with self._lock:
@@ -439,7 +459,7 @@ class Study:
     def _keep(self, here: Here, answer: str, verdict: Verdict, elapsed_ms: float) -> None:
         assert here.exercise is not None
         known = self._notebook.known(_step_of(here))
-        before = progress(self.course.lessons(), self._notebook.marks())
+        before = course_progress(self.course, self._notebook.marks())
         self._records.keep(
             Attempt(
                 course=known.course,

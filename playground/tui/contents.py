@@ -23,7 +23,8 @@ def choices(modules: "Iterable[ModuleEntry]") -> list[Choice]:
     result: list[Choice] = []
     for module in modules:
         title = visible(module.title)
-        result.append(Choice(None, Content.styled(title, "bold $primary"), title))
+        note = ("  " + _("known"), "$success") if module.known else ""
+        result.append(Choice(None, Content.assemble((title, "bold $primary"), note), title))
         for lesson in module.lessons:
             result.append(_lesson(lesson))
             if not lesson.faulty:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def outline(*needs: str) -> ExerciseOutline:
-    return ExerciseOutline("one", "One", "code", 1, "", needs=needs)
+    return ExerciseOutline("one", "One", "code", 1, "", tags=needs)
 
 
 def test_nothing_is_missing_where_nothing_is_needed() -> None:
@@ -79,11 +79,11 @@ def test_a_need_of_that_name_there_is_none(
     assert said in fault.message
 
 
-def test_an_outline_knows_the_needs_of_its_exercises(folder: Folder) -> None:
+def test_an_outline_knows_the_tags_of_its_exercises(folder: Folder) -> None:
     text = LESSON.replace("title: Unrated", f'title: Unrated\n    tags: [nulls, "{ABSENT}"]')
     file = folder.write("a.yaml", text)
     (exercise,) = open_course(file).lessons()[0].exercises
-    assert exercise.needs == (ABSENT,)
+    assert exercise.tags == ("nulls", ABSENT)
 
 
 def test_whatever_may_be_needed_can_be_imported_by_learners_and_is_documented() -> None:
