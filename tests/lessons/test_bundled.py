@@ -29,7 +29,7 @@ LEAST_EXERCISES = {
     "joins": (5, 31),
     "aggregation": (4, 26),
     "advanced-select": (5, 31),
-    "relationships": (5, 24),
+    "relationships": (5, 25),
     "mapping": (3, 15),
     "performance": (3, 20),
 }
