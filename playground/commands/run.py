@@ -1,10 +1,10 @@
 """`playground run`: code in, SQL and rows out."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from playground.commands.console import print_json, say
+from playground.commands.console import print_json, say, say_error
 from playground.commands.context import CommandError, Context, no_such, read_answer
 from playground.commands.printing import run_lines
 from playground.course import bundled_course
@@ -71,7 +71,23 @@ def run(args: argparse.Namespace, context: Context) -> int:
         print_json(run_as_json(outcome))
     else:
         say(*run_lines(outcome))
+        say_error(*_without_database(args, outcome))
     return {"ok": 0, "sandbox-error": SANDBOX_FAILED}.get(outcome.status, 1)
+
+
+def _without_database(args: argparse.Namespace, outcome: Run) -> Iterator[str]:
+    """That no database was given, where what failed was a name that one would bring."""
+    missing = outcome.error is not None and (
+        outcome.error.type == "NameError" or "no such table" in outcome.error.message
+    )
+    if not missing or args.database != "none":
+        return
+    folder = (args.lessons or bundled_course()) / "databases"
+    names = sorted(each.parent.name for each in folder.glob("*/database.yaml"))
+    said = _("This ran on an empty database.")
+    if names:
+        said += " " + _("Give one with --database: {names}.").format(names=", ".join(names))
+    yield said
 
 
 def run_code(args: argparse.Namespace, context: Context, code: str) -> Run:

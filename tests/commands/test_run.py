@@ -134,3 +134,17 @@ def test_a_memory_limit_is_named(playground: Playground) -> None:
     outcome = playground("run", "-", stdin=b"[0] * 10**10")
     assert outcome.status == 1
     assert "512 MB" in outcome.out
+
+
+@pytest.mark.parametrize("code", ["select(Customer.name)", "text('SELECT * FROM customers')"])
+def test_a_name_that_a_database_would_bring_leads_to_it(
+    playground: Playground, tmp_path: Path, code: str
+) -> None:
+    answer = tmp_path / "answer.py"
+    answer.write_text(code, "utf-8")
+    outcome = playground("run", answer)
+    assert outcome.status == 1
+    assert "empty database" in outcome.err
+    assert "--database" in outcome.err
+    assert "shop" in outcome.err
+    assert "empty database" not in playground("run", answer, "--database", "campus").err

@@ -169,12 +169,12 @@ async def test_the_result_of_a_run_that_was_replaced_is_dropped(
     lives: list[Live] = []
 
     def first_waits(code: str, cancel: threading.Event) -> Live:
-        if not lives:
-            lives.append(Live(broken_run(), []))
+        first = not lives
+        live = Live(broken_run(), []) if first else Live(rows_run([(9, "z")]), [(9, "z")])
+        lives.append(live)
+        if first:
             cancel.wait(30)
-        else:
-            lives.append(Live(rows_run([(9, "z")]), [(9, "z")]))
-        return lives[len(study.runs) - 1] if len(study.runs) == 1 else lives[-1]
+        return live
 
     study.on_run = first_waits
     async with opened(WIDE) as pilot:

@@ -229,15 +229,11 @@ class LessonScreen(Screen[None]):
 
     def _idle(self) -> Line:
         """The line before anything has run."""
-        run, check = (shown_key(name, self.keymap) for name in ("run", "check"))
         if self.state.in_editor:
-            head, text = (
-                _("Press {key}").format(key=run),
-                _("to run the answer and see its SQL beside its rows."),
-            )
-        else:
-            head, text = _("Press {key}").format(key=check), _("to check your answer.")
-        return Line("▸", "$primary", head, text)
+            said = _("Press **{key}** to run the answer and see its SQL beside its rows.")
+            return Line("▸", "$primary", "", said.format(key=shown_key("run", self.keymap)))
+        said = _("Press **{key}** to check your answer.")
+        return Line("▸", "$primary", "", said.format(key=shown_key("check", self.keymap)))
 
     def show_tab(self, name: str, *, focus: bool = True) -> None:
         """Show one tab of a narrow screen; on a wide one, only the focus moves."""
