@@ -41,15 +41,15 @@ DIGESTS = {
     ("club", "ties"): "a295ebd357c6e733",
     ("club", "duplicates"): "524740778c68fb46",
     ("club", "boundary"): "c7e119d15f537be4",
-    ("events", "small"): "f0b674479bad4cc1",
-    ("events", "hidden"): "54a0645db7a80fe1",
+    ("events", "small"): "be70664614e72945",
+    ("events", "hidden"): "a867993d8067c3ed",
     ("events", "empty"): "0cabe74d28de6c5a",
-    ("events", "one"): "de25e573f1725bbe",
-    ("events", "few"): "60c4cefd21ccebba",
-    ("events", "nulls"): "bf30b434806fabc9",
-    ("events", "ties"): "235d548971785e46",
-    ("events", "duplicates"): "352679ea14b6a054",
-    ("events", "boundary"): "366aa8ef8ad6a6ca",
+    ("events", "one"): "2cc6a9ec9775eca8",
+    ("events", "few"): "56a6f0df1103e49d",
+    ("events", "nulls"): "ba219ff2587315e6",
+    ("events", "ties"): "51942f189ebd9cd2",
+    ("events", "duplicates"): "38dbba5680852615",
+    ("events", "boundary"): "722b498fef997d11",
 }
 
 TRAPS = {

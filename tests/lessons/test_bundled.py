@@ -157,6 +157,7 @@ PREDICTIONS = {
     "pools/nobody-gives-back": "TimeoutError",
     "objects-out/what-dict-knows": "0",
     "set-operations/kinds-twice": "4",
+    "dialects/which-driver": "psycopg",
 }
 
 

@@ -48,6 +48,10 @@ EDGE_TIMES = [
     datetime(2025, 6, 30, 23, 59, 59), datetime(2025, 7, 1), datetime(2025, 12, 31, 23, 59, 59),
 ]  # fmt: skip
 
+EDGE_DAYS = [
+    date(2021, 12, 31), date(2022, 1, 1), date(2022, 12, 31), date(2023, 1, 1), date(2023, 12, 31),
+]  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -143,6 +147,13 @@ def maybe(dice, shape, value):
     return None if dice.chance(shape.null_percent) else value
 
 
+def signing_day(dice, shape):
+    """A day of the three years before the first event."""
+    if shape.times:
+        return dice.pick(EDGE_DAYS[: len(shape.times)])
+    return date(2021, 1, 1) + timedelta(days=dice.below(1095))
+
+
 def make_users(dice, shape):
     """Traps: no email, one in capitals; one name twice; both active and not; ids left out."""
     ids = dice.ids(shape.users, shape.gaps)
@@ -157,7 +168,7 @@ def make_users(dice, shape):
             "email": maybe(dice, shape, f"{login}{id_}@example.{dice.pick(['com', 'com', 'org'])}"),
             "country": dice.pick(COUNTRIES),
             "active": dice.chance(80),
-            "signed_up_on": date(2022, 1, 1) + timedelta(days=dice.below(730)),
+            "signed_up_on": signing_day(dice, shape),
         })  # fmt: skip
     if shape.traps:
         first, second, third = dice.some(rows, 3)
