@@ -60,7 +60,7 @@ def _lines(course: Course, marks: Mapping[str, str]) -> list[str]:
     known = known_modules(course.modules, lambda ref: marks.get(ref) in ("passed", "changed"))
     for module in course.modules:
         is_known = module.id in known
-        lines += ["", f"{module.title} ({_('known')})" if is_known else module.title]
+        lines += ["", f"{module.title} (" + _("known") + ")" if is_known else module.title]
         for lesson in module.lessons:
             states = [
                 state
