@@ -7,12 +7,15 @@ from typing import Any
 import msgspec
 
 from playground.authoring.kept import Kept, key_of
-from playground.authoring.mutants import mutate
+from playground.authoring.mutants import Killer, Mutant, killer_of, mutate
 from playground.checking import SolutionError, Verdict, check
 from playground.course import Exercise, Fault, Place, lack
 from playground.databases import Database
 from playground.running import Runners
 from playground.texts import _, language
+
+_MOST_SEARCHES = 12
+"""Survivors of one exercise for which rows are looked for."""
 
 
 class ExerciseProof(msgspec.Struct, frozen=True):
@@ -28,6 +31,12 @@ class ExerciseProof(msgspec.Struct, frozen=True):
     """Mutants of the solution that ran."""
     survivors: int = 0
     """Those of them that no variant rejects, declared or not."""
+    alive: int = 0
+    """Those that are not declared."""
+    broken: bool = False
+    """Whether something else than mutants that live is wrong with it."""
+    killers: tuple[Killer, ...] = ()
+    """Rows that would kill mutants that survive undeclared."""
     lack: str = ""
     """Why nothing was shown: what the exercise needs and is missing here, as a sentence."""
 
@@ -45,7 +54,7 @@ class _Proof(msgspec.Struct, frozen=True):
 
     found: list[_Found]
     mutants: int = 0
-    survivors: tuple[str, ...] = ()
+    survivors: tuple[Mutant, ...] = ()
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -70,7 +79,13 @@ def prove_exercise(
         proof = _prove(exercise, database, runners, terms)
         if not proof.found:  # a fault may be the machine's, and gone the next time
             kept.put(key, proof)
-    found = [*proof.found, *_of_survivors(exercise, proof, terms)]
+    living = _undeclared(exercise, proof)
+    killers = _killers(living, exercise, database, runners, key, kept)
+    found = [
+        *proof.found,
+        *_of_survivors(exercise, living, killers, terms),
+        *_of_declarations(exercise, proof, terms),
+    ]
     return ExerciseProof(
         exercise.ref,
         tuple(Fault(_place(exercise, f.field), f.message, f.warning) for f in found),
@@ -79,6 +94,9 @@ def prove_exercise(
         len(database.variants),
         proof.mutants,
         len(proof.survivors),
+        len(living),
+        bool(proof.found),
+        tuple(dict.fromkeys(killer for killer in killers if killer is not None)),
     )
 
 
@@ -120,25 +138,58 @@ def _prove(exercise: Exercise, database: Database, runners: Runners, terms: Term
     return _Proof(found, mutation.made, mutation.survivors)
 
 
-def _of_survivors(exercise: Exercise, proof: _Proof, terms: Terms) -> Iterator[_Found]:
-    """The mutants that survive undeclared, and declarations of none that does."""
+def _undeclared(exercise: Exercise, proof: _Proof) -> list[Mutant]:
     declared = [_plain(mutant) for mutant, _because in exercise.equivalent]
-    for mutant in proof.survivors:
-        if _plain(mutant) not in declared:
-            yield _Found(
-                "solution",
-                _("{exercise}: this mutant survives: {mutant}").format(
-                    exercise=exercise.ref, mutant=mutant
-                ),
-                warning=not terms.strict,
+    return [mutant for mutant in proof.survivors if _plain(mutant.shown) not in declared]
+
+
+def _killers(
+    living: list[Mutant],
+    exercise: Exercise,
+    database: Database,
+    runners: Runners,
+    proof_key: str,
+    kept: Kept,
+) -> list[Killer | None]:
+    """Rows that would kill each of them, where some are found; kept as the proof is."""
+    found: list[Killer | None] = []
+    for mutant in living[:_MOST_SEARCHES]:
+        key = key_of("killer", proof_key, mutant.shown)
+        answer = kept.get(key, list[Killer])
+        if answer is None:
+            killer = killer_of(mutant, exercise, database, runners)
+            answer = [] if killer is None else [killer]
+            kept.put(key, answer)
+        found.append(answer[0] if answer else None)
+    return found + [None] * (len(living) - len(found))
+
+
+def _of_survivors(
+    exercise: Exercise, living: list[Mutant], killers: list[Killer | None], terms: Terms
+) -> Iterator[_Found]:
+    """The mutants that survive undeclared, with the rows that would kill them."""
+    for mutant, killer in zip(living, killers, strict=True):
+        message = _("{exercise}: this mutant survives: {mutant}").format(
+            exercise=exercise.ref, mutant=mutant.shown
+        )
+        if killer is not None:
+            rows = "\n".join(f"    {statement};" for statement in killer.statements)
+            told = _("In the variant {variant} this would reject it:").format(
+                variant=killer.variant
             )
-    surviving = {_plain(mutant) for mutant in proof.survivors}
-    for place, mutant in enumerate(declared):
-        if terms.mutants and not proof.found and mutant not in surviving:
+            message += f"\n  {told}\n{rows}"
+        yield _Found("solution", message, warning=not terms.strict)
+
+
+def _of_declarations(exercise: Exercise, proof: _Proof, terms: Terms) -> Iterator[_Found]:
+    """The declarations of mutants of which none survives."""
+    surviving = {_plain(mutant.shown) for mutant in proof.survivors}
+    for place, (mutant, _because) in enumerate(exercise.equivalent):
+        if terms.mutants and not proof.found and _plain(mutant) not in surviving:
             yield _Found(
                 f"equivalent.{place}",
                 _("{exercise}: no mutant that survives is this one: {mutant}").format(
-                    exercise=exercise.ref, mutant=mutant
+                    exercise=exercise.ref, mutant=_plain(mutant)
                 ),
                 warning=True,
             )

@@ -1,7 +1,7 @@
 """Lessons, translations and course files: typed objects, or errors with file:line:column."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from playground.course.blocks import Block, LessonLink, blocks, lesson_links
 from playground.course.checks import (
@@ -50,10 +50,16 @@ from playground.course.model import (
 )
 from playground.course.needs import PACKAGES, lack, required
 from playground.course.opening import bundled_course, open_course
+from playground.course.paths import DATABASE_FILE
 from playground.course.placement import known_modules, places_of
+
+if TYPE_CHECKING:
+    from playground.course.topics import Topic as Topic
+    from playground.course.topics import TopicSource as TopicSource
 
 __all__ = [
     "CHECKS",
+    "DATABASE_FILE",
     "PACKAGES",
     "AnswerLanguage",
     "BehaviourOptions",
@@ -106,6 +112,7 @@ __all__ = [
     "open_course",
     "places_of",
     "read_database",
+    "read_topics",
     "required",
     "schema",
 ]
@@ -116,6 +123,13 @@ def read_database(path: Path | None, *, language: str = "en") -> DatabaseSpec:
     from playground.course import database
 
     return database.read_database(path, language=language)
+
+
+def read_topics(file: Path, course: Course) -> "tuple[TopicSource, ...]":
+    """See `playground.course.topics`; what reads YAML is loaded when it is first needed."""
+    from playground.course import topics
+
+    return topics.read_topics(file, course)
 
 
 def schema() -> dict[str, dict[str, Any]]:

@@ -1,6 +1,7 @@
 """A database of a lesson: found by its name, its variants made when they are first asked for."""
 
 import threading
+from copy import copy
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +39,14 @@ class Variant:
             return self._image
 
 
+class _Given(Variant):
+    """A variant of which the image is at hand."""
+
+    def __init__(self, spec: DatabaseSpec, image: bytes, images: Images) -> None:
+        super().__init__(spec, VariantSpec("given", True, "empty", None), images)
+        self._image = image
+
+
 class Database:
     """A database with all its variants; exactly one is visible."""
 
@@ -45,7 +54,9 @@ class Database:
         self.name = spec.name
         self.title = spec.title
         self.about = spec.about
-        self.variants = tuple(Variant(spec, variant, images) for variant in spec.variants)
+        self.variants: tuple[Variant, ...] = tuple(
+            Variant(spec, variant, images) for variant in spec.variants
+        )
         self.visible = next(variant for variant in self.variants if variant.visible)
         self._spec = spec
         self._images = images
@@ -97,6 +108,18 @@ class Database:
         if counted.error is not None:
             raise DatabaseError(_("This failed: {error}").format(error=counted.error.message))
         return schema_of(described.tables, counted.result.rows if counted.result else ())
+
+    @property
+    def spec(self) -> DatabaseSpec:
+        """Its description, as its author wrote it."""
+        return self._spec
+
+    def on(self, image: bytes) -> "Database":
+        """The same database with one variant, of that image."""
+        other = copy(self)
+        other.visible = _Given(self._spec, image, self._images)
+        other.variants = (other.visible,)
+        return other
 
     def variant(self, name: str) -> Variant | None:
         """The variant of that name, or None."""

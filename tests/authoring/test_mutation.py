@@ -17,7 +17,8 @@ UP_TO_75 = "select(Tea.id).where(Tea.grams <= 75)"
 
 def survivors(proof: LessonProof) -> list[str]:
     mark = "this mutant survives: "
-    return [f.message.split(mark)[1] for f in proof.all_faults() if mark in f.message]
+    told = [f.message.split(mark)[1] for f in proof.all_faults() if mark in f.message]
+    return [text.splitlines()[0] for text in told]
 
 
 def test_few_rows_let_mutants_live_and_more_rows_do_not(proved: Prove) -> None:
@@ -202,6 +203,48 @@ session.commit()"""
     assert not any("commit" in mutant for mutant in weak)
     strong = proved(solution, FEW + "UPDATE tea SET grams = 90 WHERE id = 1;\n")
     assert "Tea.grams > 90 → Tea.grams >= 90" not in survivors(strong)
+
+
+KILLED_BY_ROWS = [
+    (UP_TO_75, FEW, "WHERE tea.grams < 75"),
+    ("select(Tea.rating)", FEW, "DISTINCT"),
+    ("select(Origin.country).join(Tea, Tea.origin_id == Origin.id)", FEW, "LEFT"),
+    ("select(Origin.country)", LEAN, "LEFT JOIN tea"),
+    ("select(Tea.id).where(Tea.rating != 3)", FEW, "IS NULL"),
+    ("select(Tea.id).where(Tea.name.like('Ool%'))", FEW, "'%Ool%'"),
+    ("select(Tea.id).order_by(Tea.grams, Tea.rating.desc())", FEW, "ORDER BY tea.grams"),
+    (
+        "select(Tea.origin_id, func.sum(Tea.grams)).group_by(Tea.origin_id)"
+        ".having(func.sum(Tea.grams) > 60)",
+        LEAN,
+        "WHERE tea.grams > 60",
+    ),
+]
+
+
+@pytest.mark.parametrize(("solution", "rows", "mutant"), KILLED_BY_ROWS)
+def test_rows_that_would_kill_a_survivor_are_found_and_do(
+    proved: Prove, solution: str, rows: str, mutant: str
+) -> None:
+    proof = proved(solution, rows)
+    told = [f.message for f in proof.all_faults() if mutant in f.message.splitlines()[0]]
+    assert told
+    message = min(told, key=len)
+    added = [line.strip() for line in message.splitlines() if line.startswith("    INSERT")]
+    assert 1 <= len(added) <= 3
+    shown = message.splitlines()[0].split("survives: ")[1]
+    assert shown not in survivors(proved(solution, rows + "\n".join(added)))
+
+
+def test_rows_that_would_kill_a_mutant_of_a_program_are_found(proved: Prove) -> None:
+    solution = """\
+for tea in session.scalars(select(Tea).where(Tea.grams > 90)):
+    tea.rating = 1
+session.commit()"""
+    proof = proved(solution, FEW)
+    (message,) = (f.message for f in proof.all_faults() if "grams >= 90" in f.message)
+    added = [line.strip() for line in message.splitlines() if line.startswith("    INSERT")]
+    assert not any("grams >= 90" in m for m in survivors(proved(solution, FEW + "\n".join(added))))
 
 
 def test_what_is_declared_equivalent_is_left_out(proved: Prove) -> None:

@@ -3,6 +3,7 @@
 import msgspec
 
 from playground.authoring.mutants.batch import living
+from playground.authoring.mutants.killing import Killer, Mutant, find_killer
 from playground.authoring.mutants.maker import python_mutants, query_mutants, script_mutants
 from playground.checking import Asked, asked, passes
 from playground.course import Combined, Exercise
@@ -19,8 +20,8 @@ class Mutation(msgspec.Struct, frozen=True):
 
     made: int = 0
     """Mutants that ran."""
-    survivors: tuple[str, ...] = ()
-    """What the proof prints of those that no variant rejects: the SQL, or what changed."""
+    survivors: tuple[Mutant, ...] = ()
+    """Those that no variant rejects."""
 
 
 def mutate(exercise: Exercise, database: Database, runners: Runners) -> Mutation:
@@ -40,6 +41,14 @@ def mutate(exercise: Exercise, database: Database, runners: Runners) -> Mutation
     else:
         mutants = python_mutants(exercise.solution, database, runners)
     return _of_texts(mutants, exercise, database, runners)
+
+
+def killer_of(
+    mutant: Mutant, exercise: Exercise, database: Database, runners: Runners
+) -> Killer | None:
+    """Rows that would kill a mutant that lives, if some are found. Raises DatabaseError."""
+    judged = _by_query(exercise) if mutant.base else exercise
+    return find_killer(mutant, exercise, judged, database, runners)
 
 
 def solution_language(exercise: Exercise) -> Language:
@@ -72,7 +81,7 @@ def _of_query(
         return None
     plain = _by_query(exercise)
     survivors = [
-        texts[place]
+        Mutant(texts[place], texts[place], base=made.base)
         for place in alive.places
         if passes(plain, texts[place], database, runners, language="sql")
     ]
@@ -101,7 +110,7 @@ def _of_texts(
     """Each text is an answer of its own."""
     language = solution_language(exercise)
     survivors = [
-        change
+        Mutant(change, text, language)
         for change, text in mutants
         if passes(exercise, text, database, runners, language=language)
     ]
