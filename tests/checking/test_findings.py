@@ -66,3 +66,18 @@ def test_every_example_gives_its_finding(ask: Any) -> None:
             error = verdict.run.error if verdict.run else None
             surprises.append((kind.id, leading, error and error.message))
     assert surprises == []
+
+
+def test_a_detached_instance_names_its_attribute(ask: Any) -> None:
+    answer = "with Session(engine) as s:\n    order = s.get(Order, 1)\norder.items"
+    found = ask("1", answer, once=True).findings[0]
+    assert found.id == "detached-instance"
+    assert "`items`" in found.message
+
+
+def test_what_a_query_sent_is_told_beside_what_failed(ask: Any) -> None:
+    answer = "session.add(Tag(name=session.get(Tag, 1).name))\n{}session.scalars(select(Tag)).all()"
+    by_query = ask("1", answer.format(""), once=True).findings
+    assert [found.id for found in by_query] == ["unique-violated", "sent-by-a-query"]
+    by_itself = ask("1", answer.format("session.flush()\n"), once=True).findings
+    assert [found.id for found in by_itself] == ["unique-violated"]

@@ -52,6 +52,11 @@ RULES: tuple[Rule, ...] = (
         ("TypeError",),
         r"\w*\.?(?P<method>where|filter|having)\(\) got an unexpected keyword argument '(?P<name>\w+)'",
     ),
+    Rule(
+        "parameters-as-keywords",
+        ("TypeError",),
+        r"(?:execute|_execute_internal|scalars?|stream)\(\) got an unexpected keyword argument '(?P<name>\w+)'",
+    ),
     Rule("filter-by-expression", ("TypeError",), r"filter_by\(\) takes 1 positional argument"),
     Rule(
         "unknown-keyword",
@@ -66,7 +71,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "statement-has-no-all",
         ("AttributeError",),
-        r"'(?:Select|Insert|Update|Delete|TextClause|CompoundSelect)' object has no attribute '(?P<method>\w+)'",
+        r"'(?:Select|Insert|Update|Delete|TextClause|TextualSelect|CompoundSelect|FromStatement)' object has no attribute '(?P<method>\w+)'",
     ),
     Rule(
         "python-string-method",
@@ -77,6 +82,32 @@ RULES: tuple[Rule, ...] = (
         "relationship-compared",
         ("AttributeError",),
         r"Neither 'InstrumentedAttribute' object nor 'Comparator' object associated with (?P<owner>[\w.]+) has an attribute '(?P<name>\w+)'",
+    ),
+    Rule(
+        "collection-is-list",
+        ("AttributeError",),
+        r"'InstrumentedList' object has no attribute '(?P<name>\w+)'",
+    ),
+    Rule(
+        "collection-is-set",
+        ("AttributeError",),
+        r"'InstrumentedSet' object has no attribute '(?P<name>\w+)'",
+    ),
+    Rule(
+        "collection-is-dynamic",
+        ("AttributeError",),
+        r"'AppenderQuery' object has no attribute '(?P<name>\w+)'",
+    ),
+    Rule(
+        "collection-is-write-only",
+        ("AttributeError",),
+        r"'WriteOnlyCollection' object has no attribute '(?P<name>\w+)'",
+    ),
+    Rule("collection-is-write-only", ("TypeError",), r"WriteOnly collections don't support"),
+    Rule(
+        "rows-are-fetched",
+        ("AttributeError",),
+        r"'list' object has no attribute '(?P<name>all|first|one|one_or_none|scalars?|mappings|fetchall|fetchone|unique)'",
     ),
     Rule("row-is-not-object", ("AttributeError",), r"^(?P<name>\w+)$"),
     Rule(
@@ -91,12 +122,33 @@ RULES: tuple[Rule, ...] = (
     ),
     # sessions, results
     Rule("session-needs-rollback", ("PendingRollbackError",), ""),
-    Rule("autoflush-incomplete", (), r"raised as a result of Query-invoked autoflush"),
-    Rule("detached-instance", ("DetachedInstanceError",), r"(?:attribute '(?P<name>\w+)')?"),
+    Rule(
+        "delete-leaves-children",
+        ("IntegrityError",),
+        r"NOT NULL constraint failed: (?P<name>[\w.]+)\s+\[SQL: UPDATE \S+ SET \w+=\?",
+    ),
+    Rule(
+        "delete-leaves-children",
+        ("AssertionError",),
+        r"Dependency rule .* tried to blank-out primary key column '(?P<name>[\w.]+)'",
+    ),
+    Rule(
+        "autoflush-incomplete",
+        ("IntegrityError",),
+        r"Query-invoked autoflush.*NOT NULL constraint failed: (?P<name>[\w.]+)",
+    ),
+    Rule("expired-instance", ("DetachedInstanceError",), r"attribute refresh operation"),
+    Rule("detached-instance", ("DetachedInstanceError",), r"attribute '(?P<name>\w+)'"),
     Rule("result-after-close", ("InvalidRequestError",), "", "lkrp"),
     Rule("result-after-close", ("ResourceClosedError",), r"closed"),
     Rule("one-found-none", ("NoResultFound",)),
     Rule("one-found-many", ("MultipleResultsFound",)),
+    Rule("none-given-to-session", ("UnmappedInstanceError",), r"Class 'builtins\.NoneType'"),
+    Rule(
+        "row-given-to-session",
+        ("UnmappedInstanceError",),
+        r"Class 'sqlalchemy\.engine\.row\.\w+' is not mapped",
+    ),
     Rule(
         "add-needs-object", ("UnmappedInstanceError",), r"Class '(?P<class>[\w.]+)' is not mapped"
     ),
@@ -158,6 +210,7 @@ RULES: tuple[Rule, ...] = (
         ("MappedAnnotationError", "ArgumentError"),
         r"Type annotation for \"(?P<name>[\w.]+)\" can't be correctly interpreted",
     ),
+    Rule("table-args-tuple", ("ArgumentError",), r"__table_args__ value must be a tuple"),
     Rule("no-tablename", ("InvalidRequestError",), r"does not have a __table__ or __tablename__"),
     # parameters and values
     Rule(
@@ -170,6 +223,7 @@ RULES: tuple[Rule, ...] = (
         (),
         r"A value is required for bind parameter '(?P<name>\w+)', in parameter group",
     ),
+    Rule("bytes-needed", (), r"a bytes-like object is required, not '(?P<type>\w+)'"),
     Rule("date-needs-object", (), r"SQLite (?P<type>\w+) type only accepts Python"),
     Rule(
         "text-in-needs-expanding",
@@ -193,6 +247,8 @@ RULES: tuple[Rule, ...] = (
         ("OperationalError",),
         r"no such table: (?:\w+\.)?(?P<table>(?P<name>[\w]+))",
     ),
+    Rule("unknown-table", ("KeyError",), r"^'(?P<table>(?P<name>\w+))'$"),
+    Rule("unknown-table", ("NoSuchTableError",), r"^(?:\w+\.)?(?P<table>(?P<name>\w+))$"),
     Rule("unknown-column", ("OperationalError",), r"no such column: " + _NAME),
     Rule("unknown-column", ("OperationalError",), r"has no column named " + _NAME),
     Rule("unknown-function", ("OperationalError",), r"no such function: " + _NAME),
@@ -226,11 +282,6 @@ RULES: tuple[Rule, ...] = (
         r"(?P<near_text>incomplete input|unrecognized token: \".*?\")",
     ),
     # constraints
-    Rule(
-        "delete-leaves-children",
-        ("IntegrityError",),
-        r"NOT NULL constraint failed: (?P<name>[\w.]+).*\[SQL: UPDATE .* SET \w+=\?",
-    ),
     Rule("unique-violated", ("IntegrityError",), r"UNIQUE constraint failed: (?P<name>[\w., ]+)"),
     Rule("not-null-violated", ("IntegrityError",), r"NOT NULL constraint failed: (?P<name>[\w.]+)"),
     Rule("check-violated", ("IntegrityError",), r"CHECK constraint failed: (?P<name>[^\n]+)"),

@@ -13,6 +13,7 @@ from playground.checking.analyst.tree import Node
 from playground.checking.case import Case, Clue
 from playground.checking.findings.columns import Columns
 from playground.checking.findings.exception_rules import RULES, Rule
+from playground.checking.findings.flushes import left_without_parent, of_query
 from playground.checking.findings.session_source import known_attributes
 from playground.checking.findings.source import call_clues, if_clues, operator_clues
 from playground.running import RunError, Special
@@ -47,14 +48,34 @@ def _by_rule(case: Case, error: RunError) -> Iterator[Clue]:
     """What the first rule says that fits."""
     for rule in RULES:
         found = _matches(rule, error)
-        if found is not None:
-            name = rule.finding
-            if name == "relationship-compared" and _is_column(case, found.get("owner", "")):
-                name = "python-attribute-on-column"
-            if name == "join-needs-on" and _joins_itself(case):
-                name = "self-join-needs-alias"
+        name = _refined(case, error, rule.finding, found) if found is not None else None
+        if found is not None and name is not None:
             yield Clue(name, error.line, _facts(case, error, found))
+            if of_query(error) and name != "autoflush-incomplete":
+                yield Clue("sent-by-a-query", error.line)
             return
+
+
+def _refined(case: Case, error: RunError, name: str, found: dict[str, str]) -> str | None:
+    """The finding of a rule that fits, where the text or the tables tell more; None if it does not."""
+    if name == "relationship-compared" and _is_column(case, found.get("owner", "")):
+        return "python-attribute-on-column"
+    if name == "join-needs-on" and _joins_itself(case):
+        return "self-join-needs-alias"
+    if name == "delete-leaves-children":
+        return left_without_parent(case, found["name"])
+    if name == "unknown-table" and error.type == "KeyError":
+        return name if _looks_up_table(case, error.line) else None
+    return name
+
+
+def _looks_up_table(case: Case, line: int | None) -> bool:
+    """Whether something is looked up in a dictionary of tables (`Base.metadata.tables`) on a line."""
+    tree = _tree(case)
+    owners = [n.child("value") for n in tree.find("Subscript") if n.line == line] if tree else []
+    return any(
+        owner is not None and "tables" in (owner.get("attr"), owner.get("id")) for owner in owners
+    )
 
 
 def _joins_itself(case: Case) -> bool:

@@ -169,6 +169,13 @@ KINDS = (
         'session.execute(text("SELECT id FROM customers WHERE id IN :ids"), {"ids": [1, 2]}).all()',
     ),
     FindingKind(
+        "parameters-as-keywords",
+        N_("Parameters given as keywords"),
+        N_("Parameters are given as one dictionary, not as keywords such as `{name}=`."),
+        N_('Write `session.execute(statement, {"name": value})`.'),
+        'session.execute(text("SELECT id FROM customers WHERE id = :id"), id=1)',
+    ),
+    FindingKind(
         "missing-parameter",
         N_("A parameter without a value"),
         N_("The SQL names a parameter `:{name}`, and no value was given for it."),
@@ -202,9 +209,84 @@ KINDS = (
         'session.add([Tag(name="x")])',
     ),
     FindingKind(
+        "none-given-to-session",
+        N_("None given to a session"),
+        N_("There was no row, so this is None, and a session cannot take None."),
+        N_(
+            "`first()`, `get()` and `one_or_none()` give None when nothing is found. Ask before: "
+            "`if thing is not None:`."
+        ),
+        "session.delete(session.get(Customer, -1))",
+    ),
+    FindingKind(
+        "row-given-to-session",
+        N_("A row given to a session"),
+        N_("A row was given to the session: the object is inside the row."),
+        N_(
+            "`session.execute(select(Customer))` gives rows that hold one object each. "
+            "`session.scalars(select(Customer))` gives the objects."
+        ),
+        "session.delete(session.execute(select(Customer)).first())",
+    ),
+    FindingKind(
+        "collection-is-list",
+        N_("A collection is a list"),
+        N_("This collection is a list of objects, and a list has no `{name}`."),
+        N_(
+            "`customer.orders.append(order)` puts one in, `remove(order)` takes it out, and a loop "
+            "reads them. To filter or sort in the database, ask for them with a query: "
+            "`select(Order).where(Order.customer == customer)`."
+        ),
+        "session.get(Customer, 1).orders.add(Order())",
+    ),
+    FindingKind(
+        "collection-is-set",
+        N_("A collection is a set"),
+        N_("This collection is a set of objects, and a set has no `{name}`."),
+        N_("`add(thing)` puts one in, `discard(thing)` takes it out. A set has no order."),
+    ),
+    FindingKind(
+        "collection-is-dynamic",
+        N_("A dynamic collection is a query"),
+        N_("A dynamic collection is a query of the old sort, and has no `{name}`."),
+        N_(
+            "It is filtered and read itself: `user.posts.filter(Post.id > 1).all()`. "
+            "`user.posts.append(post)` puts one in. `select()` belongs to a write-only collection "
+            "(`WriteOnlyMapped`)."
+        ),
+    ),
+    FindingKind(
+        "collection-is-write-only",
+        N_("A write-only collection is never loaded"),
+        N_("A write-only collection is never loaded: it takes objects, and gives a query."),
+        N_(
+            "`user.posts.add(post)` puts one in, `remove(post)` takes it out, and "
+            "`session.scalars(user.posts.select())` reads them."
+        ),
+    ),
+    FindingKind(
+        "rows-are-fetched",
+        N_("The rows are fetched already"),
+        N_("This is a list of rows that are fetched already, and a list has no `{name}`."),
+        N_(
+            "`all()` gives a list: `rows[0]` is its first. To fetch one row only, call `first()` or "
+            "`one()` on the result itself: `session.scalars(statement).first()`."
+        ),
+        "session.scalars(select(Customer)).all().first()",
+    ),
+    FindingKind(
+        "sent-by-a-query",
+        N_("It was a query that sent it"),
+        N_("A query made the session send what was pending, and the database refused that."),
+        N_(
+            "Before every query a session sends what is pending (*autoflush*), so the error comes "
+            "at the query. `session.flush()` after the change shows it in its own place."
+        ),
+    ),
+    FindingKind(
         "autoflush-incomplete",
         N_("A query before the object was complete"),
-        N_("A query made the session send an object that was not complete yet."),
+        N_("A query made the session send an object that was not complete yet: {name} is NULL."),
         N_(
             "Before every query a session sends what is pending (*autoflush*). Fill the object "
             "first, or query inside `with session.no_autoflush:`."
@@ -216,9 +298,20 @@ KINDS = (
         N_("The session of this object is closed, and `{name}` is not loaded."),
         N_(
             "Read what you need while the session is open, or load it with the query: "
-            "`.options(selectinload(…))`. After a commit attributes load themselves again, too."
+            "`.options(selectinload(…))`."
         ),
         "with Session(engine) as s:\n    c = s.scalars(select(Customer)).first()\nlen(c.orders)",
+    ),
+    FindingKind(
+        "expired-instance",
+        N_("An object that must read its values again"),
+        N_("This object must read its values again, and its session is closed."),
+        N_(
+            "After a commit or a rollback an object forgets its values and reads them anew when "
+            "they are touched. Take what you need while the session is open, or open it with "
+            "`Session(engine, expire_on_commit=False)`."
+        ),
+        "with Session(engine) as s:\n    tag = s.get(Tag, 1)\n    s.commit()\ntag.name",
     ),
     FindingKind(
         "result-after-close",
@@ -277,6 +370,12 @@ KINDS = (
             '`date(2024, 5, 1)`, `datetime(2024, 5, 1, 12, 30)`, or `date.fromisoformat("2024-05-01")`.'
         ),
         "session.add(Order(customer_id=1, placed_at='2024-05-01'))\nsession.commit()",
+    ),
+    FindingKind(
+        "bytes-needed",
+        N_("Text where bytes belong"),
+        N_("Bytes are needed here, and a value of type {type} was given."),
+        N_('`b"abc"` are bytes; `"text".encode()` makes bytes of a text.'),
     ),
     FindingKind(
         "missing-driver",

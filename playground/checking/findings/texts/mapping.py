@@ -51,6 +51,15 @@ KINDS = (
         N_("A mapped class needs `__tablename__`."),
     ),
     FindingKind(
+        "table-args-tuple",
+        N_("`__table_args__` without its comma"),
+        N_("`__table_args__` must be a tuple, and what stands here is not one."),
+        N_(
+            "One thing in parentheses is a tuple only with a comma: "
+            '`__table_args__ = (UniqueConstraint("a", "b"),)`.'
+        ),
+    ),
+    FindingKind(
         "foreign-key-target",
         N_("A foreign key to nowhere"),
         N_("The foreign key leads to `{name}`, which does not exist. Near to it: {near}."),

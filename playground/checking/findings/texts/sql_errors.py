@@ -166,4 +166,16 @@ KINDS = (
         N_('`relationship(cascade="all, delete-orphan")` deletes them too; or delete them first.'),
         "session.delete(session.get(Customer, 1)); session.commit()",
     ),
+    FindingKind(
+        "child-taken-from-parent",
+        N_("A child taken out of its parent's collection"),
+        N_(
+            "What is taken out of the collection is left without a parent, and {name} may not be NULL."
+        ),
+        N_(
+            '`relationship(cascade="all, delete-orphan")` deletes what is taken out; or delete the '
+            "object itself: `session.delete(order)`."
+        ),
+        "customer = session.get(Customer, 1)\ncustomer.orders.clear()\nsession.commit()",
+    ),
 )
