@@ -158,6 +158,7 @@ PREDICTIONS = {
     "objects-out/what-dict-knows": "0",
     "set-operations/kinds-twice": "4",
     "dialects/which-driver": "psycopg",
+    "drivers/whose-error": "sqlite3",
 }
 
 
