@@ -109,6 +109,11 @@ RULES: tuple[Rule, ...] = (
         ("AttributeError",),
         r"'list' object has no attribute '(?P<name>all|first|one|one_or_none|scalars?|mappings|fetchall|fetchone|unique)'",
     ),
+    Rule(
+        "columns-are-in-c",
+        ("AttributeError",),
+        r"'(?:Subquery|CTE|Lateral)' object has no attribute '(?P<name>\w+)'",
+    ),
     Rule("row-is-not-object", ("AttributeError",), r"^(?P<name>\w+)$"),
     Rule(
         "none-has-no-attribute",

@@ -62,11 +62,31 @@ def _refined(case: Case, error: RunError, name: str, found: dict[str, str]) -> s
         return "python-attribute-on-column"
     if name == "join-needs-on" and _joins_itself(case):
         return "self-join-needs-alias"
+    if name == "row-is-not-object" and _of_columns(case, found["name"]):
+        return "not-in-c"
+    if name == "window-in-where" and not _has_window(case, found["name"]):
+        return "window-without-over"
     if name == "delete-leaves-children":
         return left_without_parent(case, found["name"])
     if name == "unknown-table" and error.type == "KeyError":
         return name if _looks_up_table(case, error.line) else None
     return name
+
+
+def _of_columns(case: Case, name: str) -> bool:
+    """Whether an attribute of that name is asked of something's `.c`."""
+    tree = _tree(case)
+    owners = (
+        [n.child("value") for n in tree.find("Attribute") if n.get("attr") == name] if tree else []
+    )
+    return any(owner is not None and owner.get("attr") == "c" for owner in owners)
+
+
+def _has_window(case: Case, name: str) -> bool:
+    """Whether a function of that name has its OVER wherever it was sent last."""
+    sent = case.run.statements[-1].sql if case.run.statements else ""
+    calls = re.findall(rf"\b{name}\((?:[^()]|\([^()]*\))*\)\s*(\w*)", sent, re.IGNORECASE)
+    return all(word.upper() in ("OVER", "FILTER") for word in calls)
 
 
 def _looks_up_table(case: Case, line: int | None) -> bool:

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from playground.checking.analyst.tree import Node
 from playground.checking.case import Case, Clue
 from playground.checking.checks.code import dotted
+from playground.checking.findings.fates import by_learner, lost
 from playground.running import Special, Statement
 
-_CHANGES = ("insert", "update", "delete", "ddl")
 _UNCHANGED = ("nothing-changed", "state-differs", "not-committed", "table-missing")
 _FETCHES = frozenset(
     ["all", "fetchall", "first", "one", "scalars", "mappings", "scalar", "partitions"]
@@ -53,26 +53,43 @@ def session_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
         yield from n_plus_one(case)
 
 
-def changes(case: Case) -> list[Statement]:
-    """The statements that changed data or tables."""
-    return [s for s in case.run.statements if s.kind in _CHANGES]
-
-
 def _not_committed(case: Case, tree: Node | None) -> Iterator[Clue]:
-    """The last change was not committed, or the session was left with objects that it never sent.
-
-    Tables that were created before are committed by themselves and say nothing of the objects.
-    """
-    sent = changes(case)
-    if sent and not case.run.committed:
-        yield Clue("missing-commit", sent[-1].line)
-    elif any(statement.kind != "ddl" for statement in sent):
-        return
+    """A change was taken back or never committed, or the session kept what it never sent."""
+    gone = lost(case)
+    if gone is not None and by_learner(gone, tree):
+        facts = {"line": str(gone.change.line or "–")}
+        yield Clue("taken-back", gone.by.line if gone.by is not None else None, facts)
+    elif gone is not None:
+        yield Clue("missing-commit", gone.change.line)
     elif tree is not None and not _calls(tree, "commit") and not _calls(tree, "begin"):
-        assigned = [n for n in tree.find("Attribute") if n.field in ("targets", "target")]
-        added = [n for n in tree.find("Attribute") if n.get("attr") in ("add", "add_all", "delete")]
-        if assigned or added:
-            yield Clue("missing-commit", (assigned or added)[-1].line)
+        touched = [n for n in tree.find("Attribute") if _leaves_work(n)]
+        if not touched or any(_is_value(tree, s) for s in case.run.statements):
+            return
+        line = touched[-1].line
+        dropped = [n.line for n in tree.find("Attribute") if n.get("attr") == "rollback"]
+        if dropped and not any(True for _ in tree.find("Try")):
+            yield Clue("taken-back", dropped[-1], {"line": str(line)})
+        else:
+            yield Clue("missing-commit", line)
+
+
+def _leaves_work(node: Node) -> bool:
+    """Whether an attribute is set, or an object given to a session."""
+    return node.field in ("targets", "target") or node.get("attr") in _GIVES
+
+
+_GIVES = frozenset(("add", "add_all", "delete", "merge"))
+
+
+def _is_value(tree: Node, statement: Statement) -> bool:
+    """Whether a change is the answer's own value, which is executed and committed for it."""
+    last = tree.children[-1] if tree.children else None
+    return (
+        statement.kind in ("insert", "update", "delete")
+        and last is not None
+        and last.kind == "Expr"
+        and statement.line == last.line
+    )
 
 
 def _not_added(case: Case, tree: Node) -> Iterator[Clue]:

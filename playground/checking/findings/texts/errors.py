@@ -110,6 +110,26 @@ KINDS = (
         "[r.name for r in session.execute(select(Customer)).all()]",
     ),
     FindingKind(
+        "not-in-c",
+        N_("A column that is not in `.c`"),
+        N_("There is no column `{name}` in this `.c`."),
+        N_(
+            "`.c` has the columns of a table, and those of a subquery under the names that they "
+            'have inside it. Give a name to what is computed: `func.count().label("number")`.'
+        ),
+        "select(select(func.count(Review.id)).subquery().c.number)",
+    ),
+    FindingKind(
+        "columns-are-in-c",
+        N_("A subquery without `.c`"),
+        N_("A subquery has no `{name}` of its own."),
+        N_(
+            "It is a table: its columns are in `.c` (`sub.c.id`), and it is asked with "
+            "`select(sub).where(…)`."
+        ),
+        "select(select(Review.id).subquery().id)",
+    ),
+    FindingKind(
         "none-has-no-attribute",
         N_("None where an object was expected"),
         N_("There was no row, so this is None, and None has no `{name}`."),

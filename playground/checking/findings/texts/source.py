@@ -138,6 +138,16 @@ KINDS = (
         ),
     ),
     FindingKind(
+        "taken-back",
+        N_("Taken back by a rollback"),
+        N_("A rollback here takes back what line {line} had changed."),
+        N_(
+            "A rollback takes back everything since the last commit, not only what failed. A failed "
+            "flush and a block of `begin()` that an exception leaves roll back, too. Commit what "
+            "shall stay, or give each part a savepoint: `with session.begin_nested():`."
+        ),
+    ),
+    FindingKind(
         "object-not-added",
         N_("An object that no session knows"),
         N_("A {name} was made, but never given to a session, so nothing is inserted."),

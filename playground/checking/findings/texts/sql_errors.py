@@ -104,6 +104,16 @@ KINDS = (
         "select(Review.id).where(func.row_number().over(order_by=Review.id) < 3)",
     ),
     FindingKind(
+        "window-without-over",
+        N_("A window function without a window"),
+        N_("`{name}()` needs a window to look at."),
+        N_(
+            "Say which rows it is, and their order: `func.rank().over(order_by=A.x.desc())`, "
+            "in SQL `rank() OVER (ORDER BY x DESC)`."
+        ),
+        "select(func.rank())",
+    ),
+    FindingKind(
         "subquery-needed",
         N_("A SELECT where a table is wanted"),
         N_("A `select()` cannot stand where a table is wanted."),
