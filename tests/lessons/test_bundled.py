@@ -32,6 +32,7 @@ LEAST_EXERCISES = {
     "relationships": (5, 25),
     "mapping": (3, 15),
     "performance": (3, 20),
+    "ecosystem": (7, 32),
 }
 """Lessons and exercises that each module has at least."""
 
@@ -106,6 +107,8 @@ def test_the_proof_finds_nothing(lesson: Lesson, databases: Databases, runners: 
 
 
 PREDICTIONS = {
+    "pandas/what-becomes-of-null": "float64",
+    "migrations/what-create-all-does": "2",
     "tables-and-keys/one-to-many": "5",
     "driver-core-orm/nothing-sent": "0",
     "engine-and-urls/lazy": "False",
@@ -167,6 +170,8 @@ def test_a_prediction_is_judged_by_what_its_code_gives(
     exercise: Exercise, databases: Databases, runners: Runners
 ) -> None:
     """Data that changes cannot quietly change the answer to a question in `PREDICTIONS`."""
+    if lack(exercise.tags):
+        pytest.skip(lack(exercise.tags))
     lesson = COURSE.lesson(exercise.lesson)
     database = databases.open(lesson.database, beside=lesson.file)
     assert check(exercise, "something else", database, runners).verdict == "fail"
