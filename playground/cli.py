@@ -89,7 +89,9 @@ def _parsed(name: str, arguments: list[str]) -> argparse.Namespace:
 
 def _play(home: Path | None) -> argparse.Namespace:
     """What the parser makes of `playground`, but for `home`, without a flag."""
-    return argparse.Namespace(command="play", home=home, speech=None, plain=False, path=None)
+    return argparse.Namespace(
+        command="play", home=home, speech=None, plain=False, path=None, watch=False
+    )
 
 
 def _parser(name: str) -> argparse.ArgumentParser:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from playground import texts
 from playground.commands.console import say_error
-from playground.commands.context import CommandError, Context
+from playground.commands.context import CommandError, Context, is_sqlite
 from playground.texts import _
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 EXAMPLE = """\
   playground play
   playground play my-lesson.yaml
+  playground play my-lesson.yaml --watch
   playground play club.sqlite"""
 
 DRAWN = "╭─╮│╰╯●◐○▸✓✗…"
@@ -33,6 +34,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help=_("a course folder, a lesson file, or a SQLite file, which is opened as a copy"),
     )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help=_("read PATH again whenever a file of it is saved, to see it as learners do"),
+    )
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
@@ -40,11 +46,13 @@ def run(args: argparse.Namespace, context: Context) -> int:
     target: Path | None = args.path
     if target is not None and not target.exists():
         raise CommandError(_("{file} does not exist.").format(file=target))
+    if args.watch and (target is None or is_sqlite(target)):
+        raise CommandError(_("Name the course folder or the lesson file that you are writing."))
     if args.plain or context.settings.plain or not has_terminal() or not _can_draw():
         from playground.commands.plain import converse
 
         return converse(context.study(target))
-    return _open_app(target, context)
+    return _open_app(target, context, watched=target if args.watch else None)
 
 
 def has_terminal() -> bool:
@@ -68,21 +76,34 @@ def _can_draw() -> bool:
     return True
 
 
-def _open_app(target: Path | None, context: Context) -> int:
+def _open_app(target: Path | None, context: Context, *, watched: Path | None) -> int:
     from playground import tui
 
     context.tells_notices = False
 
     def open_study(speech: str) -> "Study":
         texts.use(speech)
-        return context.study(target)
+        try:
+            return context.study(target)
+        except CommandError as error:
+            raise _of_the_course(error, target) from error
 
     return tui.run(
         open_study,
         opening=_opening(target, context),
         settings=context.settings,
         places=context.places,
+        watched=watched,
     )
+
+
+def _of_the_course(error: CommandError, target: Path | None) -> Exception:
+    """What the app tells as the course's fault, which it is; it knows nothing of commands."""
+    from playground.course import CourseError, Fault, Place
+
+    if isinstance(error.__cause__, Exception):
+        return error.__cause__
+    return CourseError([Fault(Place(target or Path()), str(error))])
 
 
 def _opening(target: Path | None, context: Context) -> "Resume | None":

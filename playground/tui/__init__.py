@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playground.records import Resume
     from playground.settings import Places, Settings
     from playground.study import Study
@@ -18,6 +20,7 @@ def run(
     opening: "Resume | None",
     settings: "Settings",
     places: "Places",
+    watched: "Path | None" = None,
 ) -> int:
     """Run the app until the learner leaves it; the exit status.
 
@@ -28,12 +31,18 @@ def run(
             (`playground.tui.opening.newcomer`), else None.
         settings: Keys and colours.
         places: Where the log stands.
+        watched: A course folder or a lesson file: whenever a file there is saved, the course is
+            read again, at the place where one is.
     """
     gc.disable()
     from playground.tui.app import PlaygroundApp
 
     app = PlaygroundApp(
-        _collecting_after(open_study), opening=opening, settings=settings, places=places
+        _collecting_after(open_study),
+        opening=opening,
+        settings=settings,
+        places=places,
+        watched=watched,
     )
     try:
         app.run()

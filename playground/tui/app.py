@@ -18,10 +18,13 @@ from playground.tui.screens.lesson import LessonScreen
 from playground.tui.themes import THEMES, theme_named
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.driver import Driver
 
     from playground.records import Resume
     from playground.study import Study
+    from playground.tui.work.rereading import Watcher
 
 STYLES = Path(__file__).with_name("playground.tcss")
 
@@ -42,6 +45,7 @@ class PlaygroundApp(App[int]):
         opening: "Resume | None" = None,
         settings: Settings | None = None,
         places: Places | None = None,
+        watched: "Path | None" = None,
     ) -> None:
         """Make the app.
 
@@ -50,8 +54,11 @@ class PlaygroundApp(App[int]):
             opening: What the first paint shows.
             settings: Keys and colours.
             places: Where the log stands.
+            watched: The course is read again whenever a file here is saved.
         """
         super().__init__()
+        self._watched = watched
+        self._watcher: Watcher | None = None
         self.settings = settings or Settings()
         self.places = places
         self.desk = Desk(open_study)
@@ -100,6 +107,36 @@ class PlaygroundApp(App[int]):
             self.set_keymap(self.shown_keys)
         for problem in self._problems:
             self.notify(problem, severity="warning", markup=False, timeout=10)
+        if self._watched is not None:
+            from playground.tui.work.rereading import Watcher
+
+            self._watcher = Watcher(self, self._watched)
+
+    def on_unmount(self) -> None:
+        """Watch no longer."""
+        if self._watcher is not None:
+            self._watcher.close()
+
+    @on(messages.FilesSaved)
+    def _saved(self) -> None:
+        from playground.tui.work.rereading import read_again
+
+        if self._work is not None:
+            read_again(self._work)
+
+    @on(messages.ReadAgain)
+    async def _read_again(self, message: messages.ReadAgain) -> None:
+        from playground.tui.work.rereading import show_again
+
+        if self._work is not None:
+            await show_again(self._work, message)
+
+    @on(messages.NotReadAgain)
+    def _not_read_again(self, message: messages.NotReadAgain) -> None:
+        from playground.tui.work.rereading import tell_fault
+
+        if self._work is not None:
+            tell_fault(self._work, message.text)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: the table of actions, as far as they can be done now."""

@@ -86,6 +86,22 @@ class Desk:
         self._opened = self._open_study(language)
         return self._view(self._study.where)
 
+    def read_again(self, view: View, draft: str, language: str) -> View:
+        """Keep the draft of a place, and open the course anew there, as its files are now.
+
+        Where they have faults it stays open as it was. Raises CourseError, UnknownName (the place
+        is gone) and DatabaseError.
+        """
+        self.keep(view, draft)
+        study = self._open_study(language)
+        lesson, exercise = view.place
+        here = study.go(lesson, exercise or None)
+        if not exercise:
+            here = study.open_scratch()
+        study.warm(here)
+        self._opened = study
+        return self._view(here)
+
     def warm(self, view: View) -> "Preloaded":
         """Have the lesson's data and a process ready for the first run; the names ready there."""
         self._study.warm(view.here)

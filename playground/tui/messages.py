@@ -21,6 +21,26 @@ class Shown(Message):
     """Whether the learner came to another place, so that the answer is another one too."""
 
 
+class FilesSaved(Message):
+    """Files of the course were saved in an editor."""
+
+
+@dataclass(eq=False, repr=False)
+class ReadAgain(Message):
+    """The course as its files are now, at the place where one was."""
+
+    view: "View"
+    draft: str
+    """What stood in the answer when it was read."""
+
+
+@dataclass(eq=False, repr=False)
+class NotReadAgain(Message):
+    """The files have faults, which are told; what is shown stays."""
+
+    text: str
+
+
 @dataclass(eq=False, repr=False)
 class RunEnded(Message):
     """A run came to its end."""
