@@ -1,6 +1,7 @@
 """The terminal app. It drives `playground.study` and draws plain data; it knows no SQLAlchemy."""
 
 import gc
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ def run(
         watched: A course folder or a lesson file: whenever a file there is saved, the course is
             read again, at the place where one is.
     """
+    # A key is drawn, and a result shown, at the next frame: at most 4 ms off instead of 16.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     gc.disable()
     from playground.tui.app import PlaygroundApp
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -73,6 +74,7 @@ class Timeline(ScrollView, can_focus=True):
         self._strips: list[tuple[Strip, int]] = []
         """Drawn lines, each with its entry's index."""
         self._laid_for = 0
+        self._styles: dict[str, Style] = {}
 
     # What is shown
 
@@ -156,6 +158,7 @@ class Timeline(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         """Colours follow the theme."""
+        self._styles = {}
         super().notify_style_update()
         if self.is_mounted and self._entries:
             self._lay_out()
@@ -164,7 +167,7 @@ class Timeline(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """A line with its gutter: the editor line, and a bar where something is chosen."""
-        base = self.rich_style
+        base = self._style("base")
         place = int(self.scroll_offset.y) + y
         room = self.scrollable_content_region.width
         if place >= len(self._strips):
@@ -175,16 +178,25 @@ class Timeline(ScrollView, can_focus=True):
             strip.extend_cell_length(max(0, room - GUTTER), base)
         )
 
+    def _style(self, name: str) -> Style:
+        if name not in self._styles:
+            self._styles[name] = (
+                self.rich_style
+                if name == "base"
+                else self.get_component_rich_style(f"timeline--{name}")
+            )
+        return self._styles[name]
+
     def _gutter(self, index: int, first: bool) -> list[Segment]:
-        quiet = self.get_component_rich_style("timeline--quiet")
+        quiet = self._style("quiet")
         if index >= len(self._entries):
             return [Segment(" " * GUTTER, quiet)]
         entry = self._entries[index]
         number = f"{entry.lines[0]:>3}" if first and entry.lines else "   "
         if index == self._chosen and self.has_focus:
-            bar = Segment("▌", self.get_component_rich_style("timeline--chosen"))
+            bar = Segment("▌", self._style("chosen"))
         elif self._line in entry.lines:
-            bar = Segment("▎", self.get_component_rich_style("timeline--chosen"))
+            bar = Segment("▎", self._style("chosen"))
         else:
             bar = Segment(" ", quiet)
         return [bar, Segment(f"{number} ", quiet)]

@@ -100,10 +100,20 @@ def _warm(screen: "LessonScreen", view: "View") -> None:
     """Have ready what a run, a suggestion and a check need, in this order, in a thread."""
 
     def work() -> None:
-        screen.post_message(messages.NamesKnown(view, screen.desk.warm(view)))
+        known = screen.desk.warm(view)
+        _load_what_shows_a_run()
+        screen.post_message(messages.NamesKnown(view, known))
         screen.desk.prepare(view)
 
     screen.do_in_thread("warm", work)
+
+
+def _load_what_shows_a_run() -> None:
+    """Import what the first result needs, and have its lexers compiled, before a key is pressed."""
+    from playground.tui import outcomes, statements  # noqa: F401
+    from playground.tui.code import coloured, formatted_sql
+
+    coloured(formatted_sql("SELECT 1 AS a FROM b WHERE c = 2", 20), "sql")
 
 
 def _is_new(view: "View", former: "View") -> bool:
