@@ -12,6 +12,7 @@ from playground.checking.expected import SolutionError
 from playground.checking.findings.catalogue import FINDINGS
 from playground.checking.findings.kind import FindingKind
 from playground.checking.learner_tests.exercise import as_run
+from playground.checking.mutants import python_mutants, query_mutants, script_mutants
 from playground.checking.verdict import (
     CheckOutcome,
     Counterexample,
@@ -38,6 +39,9 @@ __all__ = [
     "asked",
     "check",
     "passes",
+    "python_mutants",
+    "query_mutants",
+    "script_mutants",
     "verdict_as_json",
     "written_in",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from playground.checking import Verdict, as_run
-from playground.checking.mutants import mutants_of
+from playground.checking.mutants import program_mutants
 from playground.course import CHECKS, Check, CourseError, Exercise, lack, open_course
 from playground.running import Runners
 from tests.course.conftest import LESSON
@@ -194,8 +194,8 @@ def test_expected_answers_never_reach_the_child(judged: Try) -> None:
 
 
 def test_a_program_that_cannot_be_read_has_no_mutants(runners: Runners) -> None:
-    assert mutants_of("def (", runners) == []
-    assert mutants_of("x = 1 < 2", runners)
+    assert program_mutants("def (", runners) == []
+    assert program_mutants("x = 1 < 2", runners)
 
 
 def test_only_an_exercise_with_tests_runs_otherwise() -> None:

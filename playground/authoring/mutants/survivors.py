@@ -4,8 +4,14 @@ import msgspec
 
 from playground.authoring.mutants.batch import living
 from playground.authoring.mutants.killing import Killer, Mutant, find_killer
-from playground.authoring.mutants.maker import python_mutants, query_mutants, script_mutants
-from playground.checking import Asked, asked, passes
+from playground.checking import (
+    Asked,
+    asked,
+    passes,
+    python_mutants,
+    query_mutants,
+    script_mutants,
+)
 from playground.course import Combined, Exercise
 from playground.databases import Database
 from playground.running import Language, Runners, Statement

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from playground.checking.analyst.tree import Node, build
-from playground.checking.mutants import Mutant, mutants_of
+from playground.checking.mutants import program_mutants
 from playground.running import Cell, Job, Run, Runners, Special, World, packaged_world
 
 
@@ -105,9 +105,10 @@ class Analysis:
         request = {"sql": sql, "solution": solution, "constants": plain}
         return msgspec.convert(self._ask({"repairs": request})["repairs"], list[Repair])
 
-    def mutants(self, program: str) -> list[Mutant]:
-        """Wrong programs made of a right one; none where it cannot be read."""
-        return mutants_of(program, self._runners)
+    def mutants(self, program: str) -> list[tuple[str, str]]:
+        """Wrong programs made of a right one: what changed, and the text. None where it cannot be
+        read."""
+        return program_mutants(program, self._runners)
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """What the child answers, by the names of the questions."""

@@ -6,11 +6,12 @@ from itertools import islice
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
 from playground.checking.learner_tests.exercise import outcomes
-from playground.checking.mutants import Mutant
 from playground.course import TestsOptions
 from playground.running import Job, Run
 from playground.texts import _
 
+Mutant = tuple[str, str]
+"""What changed, and the whole text."""
 _AT_ONCE = 2
 _MOST = 60
 """Wrong programs that are tried: each takes a process."""
@@ -64,7 +65,7 @@ def _run(case: Case, mutant: Mutant) -> Run:
         Job(
             code=case.answer.text,
             database=case.variant.image(),
-            setup=mutant.text,
+            setup=mutant[1],
             after=case.exercise.after,
             whole=True,
         )
@@ -84,7 +85,7 @@ def _is_seen(run: Run) -> bool | None:
 
 
 def _in_words(mutant: Mutant) -> str:
-    old, _arrow, new = mutant.change.partition(" → ")
+    old, _arrow, new = mutant[0].partition(" → ")
     if new == "pass":
         return _("`{old}` is left out").format(old=old)
     return _("`{new}` stands in place of `{old}`").format(old=old, new=new)

@@ -1,5 +1,21 @@
-"""Wrong programs made of a right one, to ask of a test whether it notices."""
+"""Mutants: a solution, or a program, with one thing changed.
 
-from playground.checking.mutants.maker import Mutant, mutants_of
+They tell whether the data of an exercise rejects wrong answers, and whether a learner's tests
+notice wrong programs. `child` is the code of the child that makes them, `maker` this side of it.
+"""
 
-__all__ = ["Mutant", "mutants_of"]
+from playground.checking.mutants.maker import (
+    QueryMutants,
+    program_mutants,
+    python_mutants,
+    query_mutants,
+    script_mutants,
+)
+
+__all__ = [
+    "QueryMutants",
+    "program_mutants",
+    "python_mutants",
+    "query_mutants",
+    "script_mutants",
+]

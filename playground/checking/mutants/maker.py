@@ -3,35 +3,128 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import msgspec
 
-from playground.running import Job, Runners, World, packaged_world
+from playground.databases import Database
+from playground.running import Job, Runners, Statement, World, packaged_world
 
 
-class Mutant(NamedTuple):
-    """A program with one thing changed."""
+class QueryMutants(msgspec.Struct, frozen=True):
+    """A query with its values in it, and the mutants of it."""
 
-    change: str
-    """`old → new`."""
-    text: str
+    base: str = ""
+    """Empty where the text could not be read."""
+    mutants: list[tuple[str, str]] = []
+    """(operator, SQL), no text twice."""
 
 
-def mutants_of(program: str, runners: Runners) -> list[Mutant]:
-    """Every mutant of a Python program; none where it cannot be read."""
-    job = Job(code=f"answer({json.dumps(program)!r})", database=b"", whole=True)
+def query_mutants(statement: Statement, database: Database, runners: Runners) -> QueryMutants:
+    """Mutants of a query that was sent; none where it cannot be read. Raises DatabaseError."""
+    request = {
+        "sql": statement.sql,
+        "parameters": msgspec.to_builtins(statement.parameters),
+        "tables": _tables(database, runners),
+    }
+    try:
+        return msgspec.convert(_ask(request, runners) or {}, QueryMutants)
+    except msgspec.ValidationError:
+        return QueryMutants()
+
+
+def python_mutants(source: str, database: Database, runners: Runners) -> list[tuple[str, str]]:
+    """Mutants of a Python text: what changed, and the whole text. None where it cannot be read."""
+    return _texts({"python": source, "tables": _tables(database, runners)}, runners)
+
+
+def script_mutants(script: str, database: Database, runners: Runners) -> list[tuple[str, str]]:
+    """Mutants of SQL that changes data: what changed, and the whole text."""
+    return _texts({"script": script, "tables": _tables(database, runners)}, runners)
+
+
+def program_mutants(program: str, runners: Runners) -> list[tuple[str, str]]:
+    """Mutants of a Python program: what changed, and the whole text. None where it cannot be read."""
+    return _texts({"program": program}, runners)
+
+
+def _texts(request: dict[str, Any], runners: Runners) -> list[tuple[str, str]]:
+    try:
+        return msgspec.convert(_ask(request, runners) or [], list[tuple[str, str]])
+    except msgspec.ValidationError:
+        return []
+
+
+def _ask(request: dict[str, Any], runners: Runners) -> Any:
+    """What the child answers; None where it did not come to an answer."""
+    job = Job(code=f"answer({json.dumps(request)!r})", database=b"", whole=True)
     run = runners.of(_world()).run(job)
     if run.status != "ok" or run.result is None:
-        return []
+        return None
     try:
-        text = "".join(str(row[0]) for row in run.result.rows)
-        return msgspec.json.decode(text, type=list[Mutant])
-    except msgspec.MsgspecError:
-        return []
+        return json.loads("".join(str(row[0]) for row in run.result.rows))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _tables(database: Database, runners: Runners) -> dict[str, dict[str, Any]]:
+    """The declared columns of every table and what is unique, as the child's `Keys` takes them."""
+    job = Job(code=_UNIQUE, database=database.visible.image(), language="sql", whole=True)
+    run = runners.of(database.world).run(job)
+    unique: dict[str, dict[str, list[str]]] = {}
+    for table, index, column in run.result.rows if run.result is not None else ():
+        unique.setdefault(str(table), {}).setdefault(str(index), []).append(str(column))
+    return {
+        table.name: {
+            "unique": list(unique.get(table.name, {}).values()),
+            "columns": [
+                {
+                    "name": column.name,
+                    "kind": _kind(column.type),
+                    "nullable": column.nullable and not column.primary_key,
+                    "key": column.primary_key,
+                    "references": column.references,
+                }
+                for column in table.columns
+            ],
+        }
+        for table in database.tables
+    }
+
+
+_UNIQUE = """\
+SELECT t.name, i.name, c.name
+FROM sqlite_master t, pragma_index_list(t.name) i, pragma_index_info(i.name) c
+WHERE t.type = 'table' AND i."unique" AND NOT i.partial AND c.name IS NOT NULL
+"""
+
+
+def _kind(declared: str) -> str:
+    """What kind of values a type holds; the first part of it that says so decides."""
+    name = declared.upper()
+    for kind, words in _KINDS.items():
+        if any(word in name for word in words):
+            return kind
+    return ""
+
+
+_KINDS = {
+    "boolean": ("BOOL",),
+    "time": ("DATE", "TIME"),
+    "text": ("CHAR", "TEXT", "CLOB", "ENUM", "UUID"),
+    "number": ("INT", "NUM", "DEC", "REAL", "FLOA", "DOUB"),
+}
 
 
 @cache
 def _world() -> World:
-    """What the child holds ready: its program."""
-    return packaged_world("mutants", Path(__file__).parent / "child", ("edits", "entry"))
+    """What the child holds ready: its program, and with it the SQL parser, loaded once."""
+    return packaged_world("mutants", _CHILD, _MODULES)
+
+
+_CHILD = Path(__file__).parent / "child"
+_MODULES = (
+    "parameters", "keys", "rows", "conditions", "groups", "identifiers", "queries", "changes",
+    "edits", "entry",
+)  # fmt: skip
+"""In the order in which they import each other."""

@@ -1,8 +1,14 @@
-"""Mutants of a Python program: one edit of its text each."""
+"""Mutants of Python, of a solution or of a program that tests are for: one edit of its text each."""
 
 import ast
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any
+
+from .changes import statement_mutants
+from .keys import Keys
 
 MOST = 80
 
@@ -39,7 +45,23 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 }
 
 
+_SQL = re.compile(r"\s*(?:select|with|insert|update|delete)\s", re.IGNORECASE)
+_MOST_OF_A_TEXT = 15
+"""Mutants of one SQL text in a Python solution: each costs a process on every variant."""
+
+
+def python_mutants(source: str, tables: dict[str, dict[str, Any]]) -> list[list[str]]:
+    """Mutants of a solution, see `_mutants`; SQL in its texts is changed, too."""
+    keys = Keys(tables)
+    return _mutants(source, lambda node: _of_solution(node, keys))
+
+
 def program_mutants(source: str) -> list[list[str]]:
+    """Mutants of a program, see `_mutants`."""
+    return _mutants(source, _of_program)
+
+
+def _mutants(source: str, edits: Callable[[ast.AST], Iterator[str]]) -> list[list[str]]:
     """Each mutant as `[what changed, whole text]`; none where the text cannot be read.
 
     What changed is `old → new`; a number tells apart changes that read the same.
@@ -55,7 +77,7 @@ def program_mutants(source: str) -> list[list[str]]:
     for node in ast.walk(tree):
         if id(node) in parts:  # a piece of an f-string, which has no place of its own
             continue
-        for new in _edits(node):
+        for new in edits(node):
             start, stop = _span(node, data)
             text = (data[:start] + new.encode() + data[stop:]).decode()
             if text == source or text in found or not _is_python(text):
@@ -66,15 +88,28 @@ def program_mutants(source: str) -> list[list[str]]:
     return [[change, text] for text, change in list(found.items())[:MOST]]
 
 
+def _of_solution(node: ast.AST, keys: Keys) -> Iterator[str]:
+    yield from _edits(node)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and _SQL.match(node.value):
+        yield from map(repr, islice(statement_mutants(node.value, keys), _MOST_OF_A_TEXT))
+
+
+def _of_program(node: ast.AST) -> Iterator[str]:
+    """A program also refuses, and reckons in place."""
+    yield from _edits(node)
+    if isinstance(node, ast.Raise):
+        yield "pass"
+    elif isinstance(node, ast.AugAssign) and type(node.op) in _ARITHMETIC:
+        yield ast.unparse(ast.AugAssign(node.target, _ARITHMETIC[type(node.op)](), node.value))
+
+
 def _edits(node: ast.AST) -> Iterator[str]:
     """Other texts for a node."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         if _called(node.value) not in _UNSEEN_CALLS:
             yield "pass"
-    elif isinstance(node, ast.Delete | ast.Raise) or _changes_an_object(node):
+    elif isinstance(node, ast.Delete) or _changes_an_object(node):
         yield "pass"
-        if isinstance(node, ast.AugAssign) and type(node.op) in _ARITHMETIC:
-            yield ast.unparse(ast.AugAssign(node.target, _ARITHMETIC[type(node.op)](), node.value))
     elif isinstance(node, ast.Call):
         yield from _calls(node)
     elif isinstance(node, ast.Compare) and len(node.ops) == 1:
