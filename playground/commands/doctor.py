@@ -23,7 +23,14 @@ EXAMPLE = """\
   playground doctor"""
 
 PACKAGES = ("textual", "sqlalchemy", "sqlparse", "sqlglot", "msgspec", "PyYAML", "tree-sitter")
-EXTRAS = {"aiosqlite": "async", "psycopg": "postgresql", "pymysql": "mysql"}
+EXTRAS = {
+    "aiosqlite": "async",
+    **dict.fromkeys(
+        ("pandas", "pytest", "flask_sqlalchemy", "fastapi", "peewee", "django"), "ecosystem"
+    ),
+    "psycopg": "postgresql",
+    "pymysql": "mysql",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
