@@ -13,6 +13,7 @@ from playground.checking.findings.catalogue import FINDINGS
 from playground.checking.findings.kind import FindingKind
 from playground.checking.learner_tests.exercise import as_run
 from playground.checking.mutants import python_mutants, query_mutants, script_mutants
+from playground.checking.notes import note_texts
 from playground.checking.verdict import (
     CheckOutcome,
     Counterexample,
@@ -38,6 +39,7 @@ __all__ = [
     "as_run",
     "asked",
     "check",
+    "note_texts",
     "passes",
     "python_mutants",
     "query_mutants",

@@ -42,6 +42,10 @@ _TELLING = frozenset(
 """What rows tell that is worth more than that the answer is right on the visible data only."""
 
 
+_PARAMETERS = frozenset(("parameters-missing", "literals-in-sql"))
+"""That a value did not travel as a parameter; that it was glued into the text says why."""
+
+
 def explain(judged: Sequence[Judged]) -> list[Finding]:
     """Findings of an answer that did not pass, the leading one first; never empty."""
     failed = next((j for j in judged if not j.passed), None)
@@ -117,7 +121,12 @@ def _tried(detector: Callable[[], Iterator[Clue]]) -> list[Clue]:
 
 def _asked_besides(case: Case, general: list[Clue]) -> list[Clue]:
     """The data is right; what explains that something else is not."""
-    return _tried(lambda: session_clues(case, general))
+    glued = _tried(lambda: interpolated_clues(case)) if _PARAMETERS & _ids(general) else []
+    return [*glued, *_tried(lambda: session_clues(case, general))]
+
+
+def _ids(clues: list[Clue]) -> set[str]:
+    return {clue.id for clue in clues}
 
 
 def _findings(clues: Iterable[Clue]) -> list[Finding]:

@@ -129,6 +129,10 @@ def verdict_lines(verdict: "Verdict", *, explain: bool = True) -> Iterator[str]:
     elif verdict.difference is not None:
         yield from difference_lines(verdict.difference)
     yield from _check_lines(verdict)
+    if verdict.notes:
+        from playground.checking import note_texts
+
+        yield from note_texts(verdict)
 
 
 def _check_lines(verdict: "Verdict") -> Iterator[str]:

@@ -103,7 +103,8 @@ class WarningsOptions(Options, frozen=True):
 class SchemaOptions(Options, frozen=True):
     """What must be there afterwards, by table; `types` by table and column. In `keys`, `column` is
     part of the primary key and `column -> table.column` a foreign key; constraints are written
-    `UNIQUE (a, b)` or `CHECK (a > 0)`, indexes `name (a, b)` or `(a, b)`."""
+    `UNIQUE (a, b)` or `CHECK (a > 0)`, indexes `name (a, b)` or `(a, b)`, with ` UNIQUE` or
+    ` WHERE a > 0` after it where the index is that; `…` stands for more columns or any condition."""
 
     tables: Names = ()
     columns: dict[str, Names] = {}

@@ -69,7 +69,14 @@ def explanation(verdict: Verdict) -> list[Part]:
     if verdict.counterexample is not None:
         parts += _counterexample(verdict.counterexample)
     parts += _checks(verdict)
+    parts += _notes(verdict)
     return parts or [Content(_("There is nothing more to say: the answer is right."))]
+
+
+def _notes(verdict: Verdict) -> list[Part]:
+    from playground.checking import note_texts
+
+    return [Content.styled(text, "$quiet") for text in note_texts(verdict)]
 
 
 def _difference(difference: Difference) -> list[Part]:

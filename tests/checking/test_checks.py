@@ -147,3 +147,37 @@ def test_state_can_leave_columns_out(ask: Any) -> None:
     )
     assert ask(solution, answer, checks=[{"state": "off"}], once=True).verdict == "pass"
     assert ask(solution, answer, once=True).verdict == "fail"
+
+
+INDEXES = """
+session.execute(text("CREATE INDEX one ON products (stock, name)"))
+session.execute(text("CREATE UNIQUE INDEX two ON products (lower(name)) WHERE stock > 0"))
+session.execute(text("CREATE INDEX three ON products (price_cents) WHERE stock > 0"))
+session.commit()
+"""
+
+
+@pytest.mark.parametrize(
+    ("index", "there"),
+    [
+        ("(stock, name)", True),
+        ("one (stock, name)", True),
+        ("two (stock, name)", False),
+        ("(stock)", False),
+        ("(name)", False),
+        ("(stock, …)", True),
+        ("(st, …)", False),
+        ("(stock, name) UNIQUE", False),
+        ("(price_cents)", False),
+        ("(price_cents) WHERE …", True),
+        ("(price_cents) WHERE stock > 0", True),
+        ("(price_cents) WHERE stock > 1", False),
+        ("((expression)) UNIQUE WHERE …", True),
+        ("((expression)) WHERE …", False),
+        ("(…) UNIQUE WHERE …", True),
+    ],
+)
+def test_an_index_is_the_one_that_is_asked(ask: Any, index: str, there: bool) -> None:
+    checks = [{"schema": {"indexes": {"products": [index]}}}]
+    verdict = ask(INDEXES, INDEXES, checks=checks, once=True)
+    assert (verdict.verdict == "pass") == there

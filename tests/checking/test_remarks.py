@@ -23,6 +23,9 @@ SOLUTION = "select(Tag.id).where(Tag.name == 'vegan')"
             "n-plus-one",
         ),
         ("select(Tag.id)", "t = Table('tags', MetaData(), autoload_with=engine)\nselect(t.c.id)", None),
+        ("select(Tag.id)", "for n in ('tags', 'products', 'orders'):\n    Table(n, MetaData(), autoload_with=engine)\nselect(Tag.id)", None),
+        ("select(Tag.id)", "session.scalars(select(Tag)).all()\n" * 3 + "select(Tag.id)", None),
+        ("select(Tag.id)", "for n in range(3):\n    session.scalars(select(Tag)).all()\nselect(Tag.id)", "n-plus-one"),
         ("select(Tag.id)", "text('SELECT id FROM tags')", None),
     ],
 )  # fmt: skip
@@ -44,3 +47,14 @@ def test_a_column_beside_groups(ask: Any) -> None:
     answer = "select(Product.category_id, Product.price_cents).group_by(Product.category_id)"
     solution = answer.replace("Product.price_cents", "func.max(Product.price_cents)")
     assert ask(solution, answer, once=True).findings[0].id == "group-by-missing-column"
+
+
+def test_each_relationship_is_counted_by_itself(ask: Any) -> None:
+    both = (
+        "[a.customer.name for a in session.scalars(select(Address).limit(2))]\n"
+        "session.expire_all()\n"
+        "[o.customer.name for o in session.scalars(select(Order))]\n"
+        "select(Tag.id)"
+    )
+    (remark,) = ask("select(Tag.id)", both, once=True).findings
+    assert "Order.customer" in remark.message

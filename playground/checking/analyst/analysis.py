@@ -105,6 +105,11 @@ class Analysis:
         request = {"sql": sql, "solution": solution, "constants": plain}
         return msgspec.convert(self._ask({"repairs": request})["repairs"], list[Repair])
 
+    def touched(self, sql: str) -> str | None:
+        """The query for the rows that an UPDATE or DELETE touches. Raises AnalystError."""
+        answer = self._ask({"touched": sql})["touched"]
+        return answer if isinstance(answer, str) else None
+
     def mutants(self, program: str) -> list[tuple[str, str]]:
         """Wrong programs made of a right one: what changed, and the text. None where it cannot be
         read."""
@@ -132,7 +137,7 @@ def _world() -> World:
 
 
 _CHILD = Path(__file__).parent / "child"
-_MODULES = ("trees", "ranks", "changing", "conditions", "shapes", "repairs", "entry")
+_MODULES = ("trees", "ranks", "changing", "conditions", "shapes", "repairs", "touched", "entry")
 """In the order in which they import each other."""
 
 

@@ -37,7 +37,7 @@ def _missing(table: Table, options: SchemaOptions) -> str | None:
     return (
         _not_in(options.keys.get(table.name, ()), [*keys, *table.foreign_keys])
         or _not_in(options.constraints.get(table.name, ()), table.constraints)
-        or _not_in(options.indexes.get(table.name, ()), table.indexes)
+        or _without_index(options.indexes.get(table.name, ()), table.indexes)
     )
 
 
@@ -49,6 +49,42 @@ def _not_in(wanted: Iterable[str], given: list[str]) -> str | None:
         if not any(asked == one or (len(asked) > 2 and asked in one) for one in plain):
             return text
     return None
+
+
+def _without_index(wanted: Iterable[str], given: list[str]) -> str | None:
+    """The first wanted index that none of the given ones is."""
+    for text in wanted:
+        if not any(_is_index(_plain(text), _plain(one)) for one in given):
+            return text
+    return None
+
+
+def _is_index(wanted: str, given: str) -> bool:
+    """Whether an index has the wanted columns, uniqueness and condition, and name if one is wanted."""
+    asked, there = _INDEX.fullmatch(wanted), _INDEX.fullmatch(given)
+    if asked is None or there is None:
+        return wanted == given
+    return (
+        asked["name"] in ("", there["name"])
+        and _columns_fit(asked["columns"], there["columns"])
+        and asked["unique"] == there["unique"]
+        and (asked["where"] == there["where"] or (asked["where"] == _ANY and bool(there["where"])))
+    )
+
+
+def _columns_fit(wanted: str, given: str) -> bool:
+    """Whether columns are those wanted; after `…` more may follow."""
+    if not wanted.endswith(_ANY):
+        return wanted == given
+    first = wanted.removesuffix(_ANY).removesuffix(",")
+    return not first or given == first or given.startswith(f"{first},")
+
+
+_ANY = "…"
+_INDEX = re.compile(
+    r"(?P<name>[^(]*)\((?P<columns>.*?)\)(?P<unique>unique)?(?:where(?P<where>.*))?"
+)
+"""`name(a,b)uniquewhere…`, as `_plain` leaves it."""
 
 
 def _plain(text: str) -> str:

@@ -115,8 +115,11 @@ def _clue(
 def _all_and_more(before: Table, wanted: Table, got: Table) -> bool:
     """Whether every change that was asked was made, and others too."""
     first, asked, came = (_result(table, "", frozenset()) for table in (before, wanted, got))
-    changes = msgspec.structs.replace(asked, rows=list(compare(first, asked).extra))
-    return not compare(changes, came).missing
+    change = compare(first, asked)
+    made = msgspec.structs.replace(asked, rows=list(change.extra))
+    gone = msgspec.structs.replace(asked, rows=list(change.missing))
+    still_there = len(compare(gone, came).missing) < len(change.missing)
+    return not still_there and not compare(made, came).missing
 
 
 def _compare(first: Result, second: Result, wanted: Table | None, got: Table | None) -> Comparison:

@@ -40,6 +40,8 @@ def session_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
     tree = case.source.tree
     if names & _RESULT:
         yield from not_rows(case)
+    if tree is not None and "no-result" in names:
+        yield from _printed(case, tree)
     if names & set(_UNCHANGED):
         if tree is not None:
             yield from _misspelt(case, tree)
@@ -61,7 +63,7 @@ def _not_committed(case: Case, tree: Node | None) -> Iterator[Clue]:
         yield Clue("taken-back", gone.by.line if gone.by is not None else None, facts)
     elif gone is not None:
         yield Clue("missing-commit", gone.change.line)
-    elif tree is not None and not _calls(tree, "commit") and not _calls(tree, "begin"):
+    elif tree is not None and not _calls(tree, "commit", "begin") and not _commits_after(case):
         touched = [n for n in tree.find("Attribute") if _leaves_work(n)]
         if not touched or any(_is_value(tree, s) for s in case.run.statements):
             return
@@ -73,9 +75,17 @@ def _not_committed(case: Case, tree: Node | None) -> Iterator[Clue]:
             yield Clue("missing-commit", line)
 
 
+def _commits_after(case: Case) -> bool:
+    """Whether what the exercise runs after the answer ends the transaction."""
+    return re.search(r"\.(?:commit|begin)\(", case.exercise.after) is not None
+
+
 def _leaves_work(node: Node) -> bool:
-    """Whether an attribute is set, or an object given to a session."""
-    return node.field in ("targets", "target") or node.get("attr") in _GIVES
+    """Whether an attribute of an object is set, or an object given to a session."""
+    owner = node.child("value")
+    if node.field in ("targets", "target"):
+        return owner is None or owner.get("id") not in ("self", "cls")
+    return node.get("attr") in _GIVES
 
 
 _GIVES = frozenset(("add", "add_all", "delete", "merge"))
@@ -94,9 +104,9 @@ def _is_value(tree: Node, statement: Statement) -> bool:
 
 def _not_added(case: Case, tree: Node) -> Iterator[Clue]:
     """An object was made and nothing was inserted, because no session knows of it."""
-    if any(s.kind == "insert" for s in case.run.statements):
+    if any(s.kind == "insert" and s.line is not None for s in case.run.statements):
         return
-    if any(_calls(tree, name) for name in ("add", "add_all", "merge", "insert", "append")):
+    if _calls(tree, "add", "add_all", "merge", "insert", "append"):
         return
     for node in tree.find("Call"):
         function = node.child("func")
@@ -122,15 +132,25 @@ def _misspelt(case: Case, tree: Node) -> Iterator[Clue]:
 
 
 def known_attributes(case: Case) -> set[str]:
-    """Names of all columns, and of what else the models define."""
+    """Names of all columns, and of what else models define: the database's, or those of a class
+    that the exercise or the answer declares."""
     names = {column.name for table in case.schema.tables for column in table.columns}
-    source = case.database.models_source or ""
-    return names | set(re.findall(r"^    (\w+)(?::|\s*=)", source, re.MULTILINE))
+    texts = [case.database.models_source or "", *_texts_with_classes(case)]
+    return names.union(*(re.findall(r"^    (\w+)(?::|\s*=)", text, re.MULTILINE) for text in texts))
+
+
+def _texts_with_classes(case: Case) -> Iterator[str]:
+    """The bodies of the classes that the exercise's setup and the answer hold."""
+    answer = case.answer.text if case.answer.language == "python" else ""
+    for text in (case.exercise.setup, answer):
+        yield from re.findall(r"^class \w+.*\n((?:    .*\n|\s*\n)*)", text + "\n", re.MULTILINE)
 
 
 def _is_model(case: Case, tree: Node, name: str) -> bool:
     """Whether a class is one of the database's models, of its reflected ones, or the answer's own."""
     if any(node.get("name") == name for node in tree.find("ClassDef")):
+        return True
+    if f"class {name}(" in case.exercise.setup:
         return True
     source = case.database.models_source
     if source is not None:
@@ -195,23 +215,41 @@ def _scalars(case: Case, tree: Node) -> Iterator[Clue]:
 
 
 def n_plus_one(case: Case) -> Iterator[Clue]:
-    """The same query again and again, by an attribute that loads itself or by a loop.
+    """The same query again and again: by one attribute that loads itself, or by one line's loop.
 
-    What SQLAlchemy asks of the database's own tables when it reflects is not meant.
+    What SQLAlchemy asks of the database's own tables when it reflects is not meant, nor is a query
+    that several lines ask, each once.
     """
-    sent = [s for s in case.run.statements if s.kind == "select" and _CATALOGUE not in s.sql]
-    times = Counter(statement.sql for statement in sent)
+    sent = [s for s in case.run.statements if s.kind == "select" and not _CATALOGUE.search(s.sql)]
+    times = Counter(map(_origin, sent))
     for statement in sent:
-        again = times[statement.sql]
+        again = times[_origin(statement)]
         if again >= _MANY:
             facts = {"count": str(again), "attribute": statement.lazy_load or "SELECT …"}
             yield Clue("n-plus-one", statement.line, facts)
             return
 
 
+def _origin(statement: Statement) -> tuple[str, str | int | None]:
+    """A query, and the attribute or else the line that asked it."""
+    return statement.sql, statement.lazy_load or statement.line
+
+
 _MANY = 3
 """The same query so often is a query for each row."""
-_CATALOGUE = "sqlite_master"
+_CATALOGUE = re.compile(r"\bsqlite_(?:temp_)?(?:master|schema)\b|\bpragma_\w+\(")
+
+
+def _printed(case: Case, tree: Node) -> Iterator[Clue]:
+    """The answer ends by printing what it found, and so has no value."""
+    last = tree.children[-1] if tree.children else None
+    if last is None or not case.run.output.strip():
+        return
+    for call in last.find("Call"):
+        function = call.child("func")
+        if function is not None and function.get("id") in ("print", "pprint"):
+            yield Clue("printed-not-returned", call.line)
+            return
 
 
 def not_rows(case: Case) -> Iterator[Clue]:
@@ -251,10 +289,10 @@ _UNFETCHED = frozenset(
 )
 
 
-def _calls(tree: Node, name: str) -> bool:
-    """Whether a function or method of that name is called."""
+def _calls(tree: Node, *names: str) -> bool:
+    """Whether a function or method of one of these names is called."""
     for node in tree.find("Call"):
         function = node.child("func")
-        if function is not None and name in (function.get("id"), function.get("attr")):
+        if function is not None and {function.get("id"), function.get("attr")} & set(names):
             return True
     return False

@@ -6,6 +6,7 @@ from typing import Any
 
 from .ranks import ranked
 from .repairs import repairs
+from .touched import touched
 from .trees import python_tree, sql_trees
 
 
@@ -21,4 +22,5 @@ _FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "sql": sql_trees,
     "ranked": ranked,
     "repairs": repairs,
+    "touched": touched,
 }

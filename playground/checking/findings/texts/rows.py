@@ -15,6 +15,15 @@ KINDS = (
         ),
     ),
     FindingKind(
+        "printed-not-returned",
+        N_("Printed, but not given"),
+        N_("The rows are only printed here; the task asks for them as the answer's value."),
+        N_(
+            "`print()` shows something and gives None. Let the last line be what you printed, "
+            "without the `print()`: the statement, or the list of rows."
+        ),
+    ),
+    FindingKind(
         "statement-not-executed",
         N_("Something other than rows"),
         N_("The last line gives {what}, not rows."),
