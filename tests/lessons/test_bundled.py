@@ -11,7 +11,9 @@ from playground.course import (
     blocks,
     bundled_course,
     lack,
+    lesson_links,
     open_course,
+    places_of,
 )
 from playground.databases import Databases
 from playground.running import Job, Runners
@@ -33,6 +35,7 @@ LEAST_EXERCISES = {
     "mapping": (3, 15),
     "performance": (3, 20),
     "ecosystem": (7, 32),
+    "placement": (4, 28),
 }
 """Lessons and exercises that each module has at least."""
 
@@ -162,6 +165,9 @@ PREDICTIONS = {
     "set-operations/kinds-twice": "4",
     "dialects/which-driver": "psycopg",
     "drivers/whose-error": "sqlite3",
+    "placement/doubling": "32",
+    "placement-sessions/after-a-question": "True False",
+    "placement-models/linked-not-added": "1",
 }
 
 
@@ -235,3 +241,16 @@ def test_the_newcomer_opens_on_the_query_that_the_text_explains() -> None:
     lesson = COURSE.lesson(LESSONS[0])
     example = next(block for block in blocks(lesson.text) if block.run)
     assert lesson.exercises[0].starter.strip() == example.code.strip()
+
+
+def test_the_placement_test_asks_of_every_module_and_is_named_to_the_newcomer() -> None:
+    asked: dict[str, int] = {}
+    for module in COURSE.modules:
+        for outline in module.lessons:
+            for exercise in outline.exercises:
+                for place in places_of(exercise.tags):
+                    asked[place] = asked.get(place, 0) + 1
+    assert asked == {module.id: 2 for module in COURSE.modules if module.id != "placement"}
+    for language in COURSE.languages:
+        first = open_course(bundled_course(), language=language).lesson(LESSONS[0])
+        assert "placement" in {link.target for link in lesson_links(first.text)}
