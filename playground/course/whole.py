@@ -9,6 +9,7 @@ from playground.course.database import read_database
 from playground.course.errors import CourseError, UnknownName, nearest
 from playground.course.lessons import NONE
 from playground.course.model import DatabaseSpec, Exercise, Fault, Lesson, Place
+from playground.course.opening import open_course
 from playground.course.paths import (
     COURSE_FILE,
     DATABASE_FILE,
@@ -31,8 +32,9 @@ def whole_course(course: Course) -> list[Fault]:
     lessons = [course.lesson(outline.id) for outline in course.lessons() if not outline.faulty]
     faults = list(course.faults)
     faults += _former_ids(course)
+    around = _around(course)
     for lesson in lessons:
-        faults += _judge_texts(course, lesson)
+        faults += _judge_texts(around, lesson)
         faults += _judge_database(course, lesson)
         faults += _judge_translations(course, lesson)
     if course.header.modules:
@@ -40,6 +42,16 @@ def whole_course(course: Course) -> list[Fault]:
         faults += _unlisted(course)
         faults += _databases(course)
     return list(dict.fromkeys(faults))
+
+
+def _around(course: Course) -> Course:
+    """Where links may lead: a lesson that was opened alone has the others of its course, too."""
+    if course.header.modules or not (course.folder / COURSE_FILE).is_file():
+        return course
+    try:
+        return open_course(course.folder)
+    except CourseError:
+        return course
 
 
 def _former_ids(course: Course) -> Iterator[Fault]:

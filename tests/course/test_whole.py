@@ -180,3 +180,13 @@ def test_a_course_that_vanished_is_said(english: Folder) -> None:
     opened = english.open()
     (english.path / "course.yaml").unlink()
     assert "There is no course.yaml here" in only(opened.read_all()).message
+
+
+def test_a_lesson_of_a_course_links_to_its_other_lessons_though_it_is_proved_alone(
+    english: Folder,
+) -> None:
+    english.write("01-first/02-more.yaml", LESSON.replace("id: nulls", "id: more"))
+    links = "[This](lesson:more/unrated), not [that](lesson:mora)\n"
+    file = english.write("01-first/01-nulls.yaml", LESSON.replace("Nothing equals NULL.\n", links))
+    fault = only(open_course(file).read_all())
+    assert fault.message == ("This link leads nowhere: there is no lesson:mora. Did you mean more?")
