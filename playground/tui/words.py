@@ -7,23 +7,36 @@ from textual.content import Content
 from playground.tui.cells import width
 from playground.visible import visible
 
-_SOFT_BREAK = re.compile(r"(?<!\n)\n(?![\n\-|]|\*(?!\*)|\d+\.|    )")
+_SOFT_BREAK = re.compile(r"(?<=[^\n])\n(?![\n\-|]|\*(?!\*)|\d+\.|    |\Z)")
+_FENCED = re.compile(r"^```\w*\n(.*?)\n?^```[ ]*$", re.MULTILINE | re.DOTALL)
+
+Parts = list[Content | str | tuple[str, str]]
 
 
 def emphasised(text: str) -> Content:
-    """The few marks of Markdown that tasks use: `**word**` and code between backticks.
+    """The few marks of Markdown that tasks use: `**word**`, code between backticks, fenced code.
 
-    Lines of a paragraph run together; lists and indented code keep theirs.
+    Lines of a paragraph run together; lists, indented and fenced code keep theirs.
     """
-    parts: list[Content | str | tuple[str, str]] = []
-    flowing = _SOFT_BREAK.sub(" ", visible(text.strip(), multiline=True))
-    for index, piece in enumerate(flowing.split("`")):
+    parts: Parts = []
+    for index, piece in enumerate(_FENCED.split(visible(text.strip(), multiline=True))):
+        if index % 2:
+            parts.append((piece.rstrip("\n"), "$syntax-function"))
+        else:
+            parts += _flowing(piece)
+    return Content.assemble(*parts)
+
+
+def _flowing(text: str) -> Parts:
+    """A text without fenced code."""
+    parts: Parts = []
+    for index, piece in enumerate(_SOFT_BREAK.sub(" ", text).split("`")):
         if index % 2:
             parts.append((piece, "$syntax-function"))
             continue
         for place, words in enumerate(piece.split("**")):
             parts.append((words, "bold") if place % 2 else words)
-    return Content.assemble(*parts)
+    return parts
 
 
 def hanging(content: Content, room: int, indent: int = 4) -> Content:
@@ -58,5 +71,6 @@ def _break(text: str, room: int) -> int:
 
 def first_line(task: str) -> str:
     """The task's first sentence or line, for a narrow screen."""
-    text = " ".join(task.strip().split("\n\n")[0].split())
+    said = _FENCED.sub("", task).strip() or task.strip()
+    text = " ".join(said.split("\n\n")[0].split())
     return visible(text.replace("**", "").replace("`", ""))

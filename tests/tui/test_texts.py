@@ -153,6 +153,13 @@ def test_short_texts_keep_only_the_marks_that_mean_something() -> None:
     assert str(emphasised("Return the\n**id**, as it is.\n* one\n* two")) == (
         "Return the id, as it is.\n* one\n* two"
     )
+    fenced = "Before you run\nthis:\n\n```python\nfor x in `a`:\n  **b**\n\n```\n\nWhat\ncomes?"
+    assert (
+        str(emphasised(fenced)) == "Before you run this:\n\nfor x in `a`:\n  **b**\n\nWhat comes?"
+    )
+    assert str(emphasised("Run\n```sql\na\n```\nor not")) == "Run\na\nor not"
+    assert str(emphasised("```python\na\n\nb\n```")) == "a\n\nb"
+    assert first_line("```python\ndef f(): ...\n```\n\nTest `f`.") == "Test f."
     assert first_line("Return the **id**\nof it.\n\nMore.") == "Return the id of it."
 
 
