@@ -11,7 +11,9 @@ from playground.checking import Finding, Verdict
 from playground.records import Resume
 from playground.running import Row, Run
 from playground.settings import Settings
+from playground.study import ExerciseEntry, LessonEntry, ModuleEntry, Progress
 from playground.tui.app import PlaygroundApp
+from playground.tui.contents import choices
 from playground.tui.export import folder_for_files
 from playground.tui.screens.pick import PickModal
 from playground.tui.screens.text import TextModal
@@ -124,6 +126,18 @@ async def test_what_something_is_missing_for_says_so_before_and_after_a_check(
         await pilot.press("f8")
         await settle(pilot)
         assert verdict(pilot).startswith("– Skipped. This exercise was skipped, not failed.")
+
+
+def test_the_contents_tell_what_is_skipped() -> None:
+    entries = [
+        ExerciseEntry("one", "a/one", "One", "code", 1, "none", False, lack="This needs pandas."),
+        ExerciseEntry("two", "a/two", "Two", "code", 1, "none", False),
+    ]
+    lesson = LessonEntry("a", "A", None, False, tuple(entries), Progress(0, 0, 1), False)
+    _module, head, one, two = choices([ModuleEntry("m", "M", (lesson,), Progress(0, 0, 1))])
+    assert "0/1" in str(head.label)
+    assert "skipped" in str(one.label)
+    assert "skipped" not in str(two.label)
 
 
 async def test_a_pass_marks_the_dot_and_the_last_one_ends_the_lesson(
