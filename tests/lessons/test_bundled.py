@@ -40,6 +40,14 @@ LEAST_EXERCISES = {
 """Lessons and exercises that each module has at least."""
 
 
+FIRST_OF_MODULES = {module.lessons[0].id for module in COURSE.modules}
+ENOUGH_AT_FIRST = [
+    name if name in FIRST_OF_MODULES else pytest.param(name, marks=pytest.mark.long)
+    for name in LESSONS
+]
+"""Every lesson; what takes its time is done at once with the first of each module only."""
+
+
 @pytest.fixture(params=LESSONS)
 def lesson(request: pytest.FixtureRequest) -> Lesson:
     return COURSE.lesson(request.param)
@@ -79,6 +87,7 @@ def test_modules_are_as_large_as_promised() -> None:
         assert sum(len(outline.exercises) for outline in module.lessons) >= exercises
 
 
+@pytest.mark.parametrize("lesson", ENOUGH_AT_FIRST, indirect=True)
 def test_solutions_pass_and_starters_do_not(
     lesson: Lesson, databases: Databases, runners: Runners
 ) -> None:
@@ -196,6 +205,7 @@ def test_each_quiz_says_why_a_wrong_choice_is_wrong(lesson: Lesson) -> None:
     assert silent == []
 
 
+@pytest.mark.parametrize("lesson", ENOUGH_AT_FIRST, indirect=True)
 def test_examples_run_and_print_what_is_shown(
     lesson: Lesson, databases: Databases, runners: Runners
 ) -> None:
