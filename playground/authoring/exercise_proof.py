@@ -8,10 +8,10 @@ import msgspec
 
 from playground.authoring.kept import Kept, key_of
 from playground.authoring.mutants import Killer, Mutant, killer_of, mutate
-from playground.checking import SolutionError, Verdict, check
+from playground.checking import SolutionError, Verdict, check, passes, written_in
 from playground.course import Exercise, Fault, Place, lack
 from playground.databases import Database
-from playground.running import Runners
+from playground.running import BuildError, Language, Runners
 from playground.texts import _, language
 
 _MOST_SEARCHES = 12
@@ -217,6 +217,8 @@ def _accepted(exercise: Exercise) -> list[tuple[str, str]]:
 def _prove_accepted(exercise: Exercise, database: Database, runners: Runners) -> Iterator[_Found]:
     for field, answer in _accepted(exercise):
         language = exercise.solution_language if field == "solution" else None
+        if _passes(exercise, answer, language, database, runners, likely=True):
+            continue
         verdict = check(exercise, answer, database, runners, language=language)
         if verdict.verdict != "pass":
             yield _Found(
@@ -228,16 +230,34 @@ def _prove_accepted(exercise: Exercise, database: Database, runners: Runners) ->
 
 
 def _prove_starter(exercise: Exercise, database: Database, runners: Runners) -> Iterator[_Found]:
-    verdict = check(exercise, exercise.starter, database, runners)
-    if verdict.verdict == "pass":
+    if _passes(exercise, exercise.starter, None, database, runners, likely=False):
         yield _Found(
             "starter",
             _("{exercise}: it passes before the learner has done anything.").format(
                 exercise=exercise.ref
             ),
         )
-    elif verdict.verdict in ("course-fault", "sandbox-fault"):
-        yield _Found("solution", f"{exercise.ref}: {_reason(verdict)}")
+
+
+def _passes(
+    exercise: Exercise,
+    answer: str,
+    language: Language | None,
+    database: Database,
+    runners: Runners,
+    *,
+    likely: bool,
+) -> bool:
+    """Whether an answer passes; for code without the search for what there is to say of it."""
+    if exercise.kind != "code":
+        return check(exercise, answer, database, runners, language=language).verdict == "pass"
+    given = language or written_in(exercise, answer)
+    if exercise.language not in ("any", given):
+        return False
+    try:
+        return passes(exercise, answer, database, runners, language=given, likely=likely)
+    except (SolutionError, BuildError):
+        return False
 
 
 def _prove_mistakes(exercise: Exercise, database: Database, runners: Runners) -> Iterator[_Found]:

@@ -9,7 +9,7 @@ import msgspec
 
 from playground.checking.analyst.analysis import Analysis, AnalystError
 from playground.checking.case import Answer, Case, Clue, Expected, Judgement, fails
-from playground.checking.checks import READ_STATE, evaluate
+from playground.checking.checks import READ_STATE, UnknownCheck, evaluate
 from playground.checking.counterexample import find_counterexample
 from playground.checking.diagnosis import authored, explain, remarks
 from playground.checking.evidence import with_evidence
@@ -47,15 +47,27 @@ def check_code(
 
 
 def passes(
-    exercise: Exercise, answer: str, database: Database, runners: Runners, *, language: Language
+    exercise: Exercise,
+    answer: str,
+    database: Database,
+    runners: Runners,
+    *,
+    language: Language,
+    likely: bool = False,
 ) -> bool:
     """Whether an answer in code passes, without a reason why not: for many answers in a row.
 
-    Where it fails on the data that the learner sees, the other variants are not asked. Raises
-    SolutionError and DatabaseError.
+    Where it fails on the data that the learner sees, the other variants are not asked; of one that
+    is `likely` to pass, all are asked at once. Raises SolutionError and DatabaseError.
     """
     grading = _grading(exercise, Answer(answer, language), database, runners, None)
-    for judged in (grading.judge([]), grading.judge()):
+    judged: list[Judged] = []
+    rounds: tuple[list[Variant] | None, ...] = (None,) if likely else ([], None)
+    for others in rounds:
+        try:
+            judged = grading.judge(others)
+        except UnknownCheck:
+            return False
         for each in judged:
             _see_that_it_was_run(each.case)
         if not all(each.passed and grading.ran(each.case) for each in judged):

@@ -53,7 +53,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs",
         type=int,
-        default=os.cpu_count() or 1,
+        default=(os.cpu_count() or 1) + 1,  # one may wait for a child while the others work
         metavar="N",
         help=_("lessons proved at the same time"),
     )
