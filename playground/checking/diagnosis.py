@@ -11,6 +11,7 @@ from playground.checking.findings.exceptions import error_clues
 from playground.checking.findings.handed_in import handed_in, same_text
 from playground.checking.findings.repairs import repair_clues
 from playground.checking.findings.session_source import session_clues
+from playground.checking.findings.silent import silent_clues, unlinked_clues
 from playground.checking.findings.source import interpolated_clues, source_clues
 from playground.checking.findings.sql import likely_clues, order_clues, query_clues, remark_clues
 from playground.checking.points import Judged
@@ -102,10 +103,12 @@ def _specific(case: Case, judged: Sequence[Judged], general: list[Clue]) -> Iter
     detectors: tuple[Callable[[], Iterator[Clue]], ...] = (
         lambda: source_clues(case),
         lambda: session_clues(case, general),
+        lambda: silent_clues(case, general),
         lambda: query_clues(case, general),
         lambda: repair_clues(failing, others, general),
         lambda: order_clues(case, general),
         lambda: likely_clues(case, general),
+        lambda: unlinked_clues(case),
     )
     for detector in detectors:
         yield from _tried(detector)
@@ -122,7 +125,8 @@ def _tried(detector: Callable[[], Iterator[Clue]]) -> list[Clue]:
 def _asked_besides(case: Case, general: list[Clue]) -> list[Clue]:
     """The data is right; what explains that something else is not."""
     glued = _tried(lambda: interpolated_clues(case)) if _PARAMETERS & _ids(general) else []
-    return [*glued, *_tried(lambda: session_clues(case, general))]
+    silent = _tried(lambda: silent_clues(case, general))
+    return [*glued, *silent, *_tried(lambda: session_clues(case, general))]
 
 
 def _ids(clues: list[Clue]) -> set[str]:

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import pytest
 
-from playground.checking import Verdict, as_run
+from playground.checking import Verdict, as_run, check
+from playground.checking.analyst.analysis import Analysis
 from playground.checking.mutants import program_mutants
 from playground.course import CHECKS, Check, CourseError, Exercise, lack, open_course
 from playground.running import Runners
@@ -157,6 +159,22 @@ def test_wrong_programs_that_cannot_be_loaded_do_not_count(judged: Try) -> None:
     assert "assert" not in message
 
 
+def test_a_check_that_is_cancelled_tries_no_more_wrong_programs(
+    runners: Runners, databases: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cancel = Event()
+
+    def mutants(_self: Analysis, _program: str) -> list[tuple[str, str]]:
+        cancel.set()
+        return [("a → b", "while True: pass")] * 50
+
+    monkeypatch.setattr(Analysis, "mutants", mutants)
+    checks = (Check("tests", CHECKS["tests"].options(kill=50)),)
+    exercise = Exercise("one", "lesson", "", "", setup=PROGRAM, solution=GOOD, checks=checks)
+    verdict = check(exercise, GOOD, databases("none"), runners, cancel=cancel)
+    assert (verdict.verdict, verdict.findings[0].id) == ("sandbox-fault", "cancelled")
+
+
 def test_tests_must_pass_on_every_variant(ask: Any) -> None:
     program = (
         "def good(session):\n"
@@ -201,8 +219,8 @@ def test_a_program_that_cannot_be_read_has_no_mutants(runners: Runners) -> None:
 def test_only_an_exercise_with_tests_runs_otherwise() -> None:
     plain = Exercise("one", "lesson", "", "", after="x")
     assert as_run(plain) is plain
-    check = Check("tests", CHECKS["tests"].options(kill=1))
-    assert as_run(Exercise("one", "lesson", "", "", checks=(check,))).after
+    tests = Check("tests", CHECKS["tests"].options(kill=1))
+    assert as_run(Exercise("one", "lesson", "", "", checks=(tests,))).after
 
 
 @pytest.mark.parametrize(

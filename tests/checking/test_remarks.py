@@ -27,6 +27,23 @@ SOLUTION = "select(Tag.id).where(Tag.name == 'vegan')"
         ("select(Tag.id)", "session.scalars(select(Tag)).all()\n" * 3 + "select(Tag.id)", None),
         ("select(Tag.id)", "for n in range(3):\n    session.scalars(select(Tag)).all()\nselect(Tag.id)", "n-plus-one"),
         ("select(Tag.id)", "text('SELECT id FROM tags')", None),
+        ("select(Order.status).distinct()", "select(Order.status).group_by(Order.status)", "group-by-as-distinct"),
+        ("select(Order.status).group_by(Order.status)", "select(Order.status).group_by(Order.status)", None),
+        (
+            "select(Order.status).distinct()",
+            "select(Order.status).group_by(Order.status).order_by(func.count(Order.id))",
+            None,
+        ),
+        (
+            "select(Tag.id).where(Tag.id.in_(select(product_tags.c.tag_id)))",
+            "select(Tag.id).where(Tag.id.in_(select(product_tags.c.tag_id).subquery()))",
+            "subquery-in-in",
+        ),
+        (
+            "select(Product.id).where(Product.price_cents == select(func.max(Product.price_cents)).scalar_subquery())",
+            "select(Product.id).where(Product.price_cents == select(func.max(Product.price_cents)))",
+            "scalar-subquery-implied",
+        ),
     ],
 )  # fmt: skip
 def test_a_remark(ask: Any, solution: str, answer: str, remark: str | None) -> None:

@@ -6,6 +6,7 @@ from playground.checking.analyst.tree import Node
 from playground.checking.case import Case, Clue, Query
 from playground.checking.checks.sql import uses
 from playground.checking.findings.session_source import n_plus_one
+from playground.checking.findings.silent import warned_clues
 from playground.checking.findings.source import interpolated_clues
 from playground.running import Cell
 
@@ -36,7 +37,7 @@ def query_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
     names = {clue.id for clue in general}
     if names & {"state-differs", "too-much-changed", "state-changed"}:
         yield from _without_where(case)
-    if names & _ROWS:
+    if names & (_ROWS | {"wrong-type"}):
         yield from _detected(case, _PLAIN)
 
 
@@ -72,7 +73,9 @@ def remark_clues(case: Case) -> Iterator[Clue]:
     case.read()
     yield from interpolated_clues(case)
     yield from n_plus_one(case)
+    yield from warned_clues(case)
     for query in case.queries:
+        yield from _grouped_only(case, query)
         yield from _double_quotes(case, query)
         yield from _like(case, query)
         yield from _needless_distinct(case, query)
@@ -286,5 +289,106 @@ def _limit(case: Case, query: Query) -> Iterator[Clue]:
         yield Clue("limit-missing", query.statement.line)
 
 
-_PLAIN: tuple[Detector, ...] = (_cartesian, _contradiction, _double_quotes, _kinds)
-_LIKELY: tuple[Detector, ...] = (_aggregate, _ungrouped, _limit, _exists, _case, _like)
+def _null_values(case: Case, query: Query) -> Iterator[Clue]:
+    """A NULL that was bound: in the list of a NOT IN, or beside `=`."""
+    for node in query.tree.find("not"):
+        inner = node.child("this")
+        items = inner.all("expressions") if inner is not None and inner.kind == "in" else []
+        if any(_is_null(item, query) for item in items):
+            yield Clue("not-in-null", query.statement.line)
+    for node in query.tree.find("eq", "neq"):
+        value = node.child("expression")
+        inside = any(parent.kind in ("where", "having", "join") for parent in node.parents())
+        if inside and value is not None and _is_null(value, query):
+            yield Clue("equals-none-in-sql", query.statement.line)
+
+
+def _is_null(node: Node, query: Query) -> bool:
+    """Whether a value is NULL, written or bound."""
+    if node.kind != "placeholder":
+        return node.kind == "null"
+    values, place = query.statement.parameters, str(node.get("this", ""))[1:]
+    if isinstance(values, dict):
+        name = str(node.get("this", ""))
+        return name in values and values[name] is None
+    known = values is not None and place.isdigit() and int(place) <= len(values)
+    return known and values is not None and values[int(place) - 1] is None
+
+
+def _plus(case: Case, query: Query) -> Iterator[Clue]:
+    """`+` with a text: SQLite adds numbers, and takes a text for 0."""
+    for node in query.tree.find("add"):
+        for side in node.children:
+            if (side.kind == "literal" and side.get("is_string")) or _declared(
+                case, side
+            ) == "text":
+                yield Clue("plus-on-text", query.statement.line)
+                return
+
+
+def _wildcard_value(case: Case, query: Query) -> Iterator[Clue]:
+    """`contains("%")`: the value itself is a pattern, if nothing escapes it."""
+    for node in query.tree.find("like", "ilike"):
+        pattern, above = node.child("expression"), node.parent
+        escaped = above is not None and above.kind == "escape"
+        if escaped or pattern is None or pattern.kind != "dpipe":
+            continue
+        for value in pattern.find("placeholder"):
+            text = _constant(value, query)
+            if isinstance(text, str) and ("%" in text or "_" in text):
+                yield Clue("wildcard-in-value", query.statement.line, {"text": text})
+                return
+
+
+def _own_parent(case: Case, query: Query) -> Iterator[Clue]:
+    """A row compared with itself where its parent is meant, by a key of a table to itself."""
+    keys = {
+        tuple(sorted((key.partition(" -> ")[0], key.partition(f" -> {table.name}.")[2].split()[0])))
+        for table in case.schema.tables
+        for key in table.foreign_keys
+        if f" -> {table.name}." in key
+    }
+    for node in query.tree.find("eq"):
+        left, right = node.child("this"), node.child("expression")
+        if left is None or right is None or left.kind != "column" or right.kind != "column":
+            continue
+        names = tuple(sorted((column_name(left), column_name(right))))
+        if names in keys and _qualifier(left) == _qualifier(right):
+            yield Clue("self-join-needs-alias", query.statement.line)
+            return
+
+
+def _qualifier(column: Node) -> str:
+    table = column.child("table")
+    return str(table.get("this", "")) if table is not None else ""
+
+
+def _grouped_only(case: Case, query: Query) -> Iterator[Clue]:
+    """GROUP BY without an aggregate anywhere: a DISTINCT in other words."""
+    select = query.tree
+    if select.kind != "select" or select.child("group") is None or select.child("having"):
+        return
+    asked = any("GROUP BY" in statement.sql.upper() for statement in case.expected.run.statements)
+    if not asked and not any(True for _ in select.find(*_AGGREGATES)):
+        yield Clue("group-by-as-distinct", query.statement.line)
+
+
+_AGGREGATES = ("count", "sum", "avg", "min", "max", "groupconcat", "anonymous", "window")
+_PLAIN: tuple[Detector, ...] = (
+    _cartesian,
+    _contradiction,
+    _double_quotes,
+    _null_values,
+    _plus,
+    _kinds,
+)
+_LIKELY: tuple[Detector, ...] = (
+    _own_parent,
+    _wildcard_value,
+    _aggregate,
+    _ungrouped,
+    _limit,
+    _exists,
+    _case,
+    _like,
+)

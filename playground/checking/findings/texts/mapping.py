@@ -60,6 +60,23 @@ KINDS = (
         ),
     ),
     FindingKind(
+        "relationships-unlinked",
+        N_("Two relationships that do not know of each other"),
+        N_("{name} and another relationship write the same column, and neither names the other."),
+        N_(
+            'With `back_populates="…"` on both sides each sees at once what the other is given. '
+            "One that only reads has `viewonly=True`."
+        ),
+    ),
+    FindingKind(
+        "create-all-alters-nothing",
+        N_("`create_all()` changes no table"),
+        N_("The table {table} was there before, and `create_all()` leaves it as it is."),
+        N_(
+            "Only what is missing is made. To change a table: ALTER TABLE, or a migration (Alembic)."
+        ),
+    ),
+    FindingKind(
         "foreign-key-target",
         N_("A foreign key to nowhere"),
         N_("The foreign key leads to `{name}`, which does not exist. Near to it: {near}."),

@@ -162,6 +162,35 @@ KINDS = (
         N_("Python lets you set any name on an object; only mapped attributes are saved."),
     ),
     FindingKind(
+        "validator-returns-nothing",
+        N_("A validator that returns nothing"),
+        N_("`{name}()` returns nothing, so the attribute becomes None."),
+        N_(
+            "What a `@validates` method returns is the value that is set: end it with `return value`."
+        ),
+    ),
+    FindingKind(
+        "default-not-yet",
+        N_("A default that is not there yet"),
+        N_("This {name} was never sent, and a default is set only when it is inserted."),
+        N_(
+            "`default=` works at the INSERT: before it the attribute is None. `session.add(thing)` "
+            "and `session.flush()` send it."
+        ),
+    ),
+    FindingKind(
+        "objects-not-synchronized",
+        N_("Objects that keep their old values"),
+        N_("`synchronize_session=False`: the objects in the session keep what they held before."),
+        N_("Leave the option out, or read them again: `session.refresh(thing)`."),
+    ),
+    FindingKind(
+        "children-left-null",
+        N_("Children left without their parent"),
+        N_("The rows that belonged to the deleted one were kept, with NULL in {name}."),
+        N_('`relationship(cascade="all, delete-orphan")` deletes them too; or delete them first.'),
+    ),
+    FindingKind(
         "interpolated-text",
         N_("A value put into the text of SQL"),
         N_("A value is put into the text of the SQL by Python."),

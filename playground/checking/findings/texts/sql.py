@@ -303,6 +303,38 @@ KINDS = (
         N_("UNION merges equal rows, UNION ALL keeps them: the other is needed."),
     ),
     FindingKind(
+        "plus-on-text",
+        N_("`+` between texts"),
+        N_("In SQL `+` adds numbers; a text becomes a number first, mostly 0."),
+        N_("`||` joins texts in SQL: `name || '!'`. In SQLAlchemy `A.name + \"!\"` makes it."),
+        "text(\"SELECT id, name + '!' FROM customers\")",
+    ),
+    FindingKind(
+        "wildcard-in-value",
+        N_("A wildcard in the value"),
+        N_("`%` and `_` in “{text}” are wildcards, so it matches more than that text."),
+        N_('`A.x.contains("50%", autoescape=True)` takes them as they are; in SQL: ESCAPE.'),
+        'select(Product.id, Product.name).where(Product.name.contains("_"))',
+    ),
+    FindingKind(
+        "group-by-as-distinct",
+        N_("GROUP BY where DISTINCT says it"),
+        N_("Nothing is computed for the groups, so GROUP BY only makes the rows distinct."),
+        N_("`select(A.x).distinct()` says just that."),
+    ),
+    FindingKind(
+        "scalar-subquery-implied",
+        N_("A SELECT used as a value"),
+        N_("A `select()` is used as one value, and SQLAlchemy had to guess that it is meant so."),
+        N_("Say it: `select(func.max(A.x)).scalar_subquery()`."),
+    ),
+    FindingKind(
+        "subquery-in-in",
+        N_("A subquery that `in_()` does not need"),
+        N_("`in_()` takes the `select()` itself; `.subquery()` is too much here."),
+        N_("Write `A.x.in_(select(B.x))`."),
+    ),
+    FindingKind(
         "case-without-else",
         N_("CASE without ELSE"),
         N_("Where no WHEN holds, CASE without ELSE gives NULL."),
