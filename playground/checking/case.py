@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Event
 
 import msgspec
 
@@ -45,6 +46,8 @@ class Case:
     """The visible variant before anything runs: its tables and columns are those of all."""
     runner: Runner
     """Runs more of the same world, where a check needs that."""
+    cancel: Event | None = None
+    """Once set, further runs end soon."""
 
     def read(self) -> None:
         """Read the answer's text and what it sent at once, where both will be asked for.

@@ -233,6 +233,7 @@ class Grading:
             analysis=self.analysis,
             schema=schema,
             runner=self.runner,
+            cancel=self.cancel,
         )
 
     def _judgement(self, case: Case) -> Judged:

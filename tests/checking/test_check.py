@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from playground.checking import Verdict, check
-from playground.course import CHECKS, Exercise, Option
+from playground.course import CHECKS, Check, Exercise, Option
 from playground.running import Runners
 
 
@@ -107,8 +107,10 @@ def test_a_broken_solution_is_the_courses_fault(ask: Any) -> None:
     assert ids(verdict) == ["solution-failed"]
 
 
-def test_a_check_that_cannot_be_made_is_the_courses_fault(ask: Any) -> None:
-    verdict = ask("1", "1", checks=[{"tests": {"kill": 1}}])
+def test_a_check_that_cannot_be_made_is_the_courses_fault(runners: Runners, databases: Any) -> None:
+    unknown = Check("clairvoyance", CHECKS["output"].options())
+    exercise = Exercise("one", "lesson", "", "", solution="1", checks=(unknown,))
+    verdict = check(exercise, "1", databases("shop"), runners)
     assert verdict.verdict == "course-fault"
 
 

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
+from playground.checking.expected import SolutionError
 from playground.checking.learner_tests.exercise import outcomes
 from playground.course import TestsOptions
 from playground.running import Job, Run
@@ -40,12 +41,17 @@ def evaluate(case: Case, options: TestsOptions) -> Judgement:
 
 
 def _tried(case: Case, enough: int) -> tuple[int, list[Mutant]]:
-    """How many wrong programs the tests fail on, up to `enough`, and those that they pass."""
+    """How many wrong programs the tests fail on, up to `enough`, and those that they pass.
+
+    Raises SolutionError where the sandbox failed or the check was cancelled.
+    """
     killed, alive = 0, list[Mutant]()
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
         for some in _batches(case.analysis.mutants(case.exercise.setup)[:_MOST]):
             runs = pool.map(lambda mutant: _run(case, mutant), some)
             for mutant, run in zip(some, runs, strict=True):
+                if run.status in ("sandbox-error", "cancelled"):
+                    raise SolutionError(run, case.variant.name)
                 seen = _is_seen(run)
                 killed += seen is True
                 alive += [mutant] if seen is False else []
@@ -68,7 +74,8 @@ def _run(case: Case, mutant: Mutant) -> Run:
             setup=mutant[1],
             after=case.exercise.after,
             whole=True,
-        )
+        ),
+        cancel=case.cancel,
     )
 
 
@@ -77,8 +84,6 @@ def _is_seen(run: Run) -> bool | None:
 
     One that ends the whole process, by the answer's way through it, is seen.
     """
-    if run.status in ("sandbox-error", "cancelled"):
-        return None
     if run.status == "error" and run.error is not None and run.error.line is None:
         return None
     return run.status != "ok" or any(each.fails for each in outcomes(run))
