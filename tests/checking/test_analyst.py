@@ -136,3 +136,17 @@ def test_a_condition_an_order_and_a_value_are_borrowed(analysis: Analysis) -> No
     assert "c > 'x'" in texts["missing-condition"]
     assert texts["order-missing"].endswith("ORDER BY d")
     assert any(repair.sql.endswith("b = 7") for repair in repairs)
+
+
+@pytest.mark.parametrize(
+    ("sql", "query"),
+    [
+        ("DELETE FROM t WHERE a < ? RETURNING id", "SELECT * FROM t WHERE a < :p1"),
+        ("UPDATE t SET b=? WHERE a = ?", "SELECT * FROM t WHERE a = :p2"),
+        ("DELETE FROM t", "SELECT * FROM t"),
+        ("UPDATE t SET b = u.b FROM u WHERE u.id = t.id", None),
+        ("SELECT a FROM t", None),
+    ],
+)
+def test_the_rows_that_a_change_touches(analysis: Analysis, sql: str, query: str | None) -> None:
+    assert analysis.touched(sql) == query

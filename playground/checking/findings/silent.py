@@ -27,16 +27,34 @@ def silent_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
 
 
 def warned_clues(case: Case) -> Iterator[Clue]:
-    """What SQLAlchemy warned of."""
+    """What SQLAlchemy warned of. Raises AnalystError."""
     for warning in case.run.warnings:
         for name, pattern in _WARNINGS:
             match = re.search(pattern, warning.message)
-            if match is not None:
+            if match is not None and (name != "relationships-unlinked" or _unlinked(case)):
                 yield Clue(name, warning.line, match.groupdict())
 
 
+def _unlinked(case: Case) -> bool:
+    """Whether a relationship of the answer names no other side; else the sides are mixed up."""
+    tree = case.source.tree
+    calls = tree.find("Call") if tree is not None else ()
+    return any(
+        function.get("id") == "relationship"
+        and not _LINKS & {k.get("arg") for k in call.all("keywords")}
+        for call in calls
+        for function in call.all("func")
+    )
+
+
+_LINKS = frozenset(("back_populates", "backref", "viewonly", "overlaps"))
+
+
 def unlinked_clues(case: Case) -> Iterator[Clue]:
-    """The one warning that explains a difference: collections that do not see each other."""
+    """The one warning that explains a difference: collections that do not see each other.
+
+    Raises AnalystError.
+    """
     yield from (clue for clue in warned_clues(case) if clue.id == "relationships-unlinked")
 
 
