@@ -58,7 +58,6 @@ def only(exercise: Exercise) -> Check:
         ("output: [one, two]", "output", {"lines": ("one", "two")}),
         ('output: "one\\ntwo\\n"', "output", {"lines": ("one", "two")}),
         ("data_frame: {types: false}", "data_frame", {"columns": True, "types": False}),
-        ("tests: 3", "tests", {"kill": 3}),
     ],
 )  # fmt: skip
 def test_options_are_typed(
@@ -67,6 +66,13 @@ def test_options_are_typed(
     check = only(exercise_with(folder, written))
     assert check.name == name
     assert {field: getattr(check.options, field) for field in options} == options
+
+
+def test_tests_stand_beside_their_program_and_what_they_need(folder: Folder) -> None:
+    program = '    setup: x = 1\n    tags: ["needs:pytest"]\n'
+    file = folder.write("a.yaml", LESSON + program + "    checks:\n      - tests: 3\n")
+    check = only(open_course(file).find("nulls/unrated"))
+    assert (check.name, check.options.kill) == ("tests", 3)
 
 
 def test_relationships_of_a_mapping(folder: Folder) -> None:
