@@ -70,7 +70,21 @@ def _refined(case: Case, error: RunError, name: str, found: dict[str, str]) -> s
         return left_without_parent(case, found["name"])
     if name == "unknown-table" and error.type == "KeyError":
         return name if _looks_up_table(case, error.line) else None
+    if name == "unknown-table" and _is_elsewhere(case, found.get("name", "")):
+        return "memory-database-elsewhere"
     return name
+
+
+def _is_elsewhere(case: Case, table: str) -> bool:
+    """Whether a table was made in this run, in a database that lives in one connection's memory."""
+    text = case.exercise.setup + case.answer.text
+    made = re.compile(rf"\s*CREATE TABLE (?:IF NOT EXISTS )?\W?{re.escape(table)}\b", re.IGNORECASE)
+    return _MEMORY.search(text) is not None and any(
+        made.match(statement.sql) for statement in case.run.statements
+    )
+
+
+_MEMORY = re.compile(r"sqlite(?:\+\w+)?://(?:/:memory:)?[\"']|[\"']:memory:[\"']")
 
 
 def _of_columns(case: Case, name: str) -> bool:

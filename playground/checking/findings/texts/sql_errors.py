@@ -14,6 +14,15 @@ KINDS = (
         'text("SELECT * FROM custmers")',
     ),
     FindingKind(
+        "memory-database-elsewhere",
+        N_("A database in another connection's memory"),
+        N_("The table `{name}` was made in another database: each `:memory:` is one of its own."),
+        N_(
+            "A new engine for `sqlite://` has an empty database, and so has another thread. Keep one "
+            "engine, with `poolclass=StaticPool` where threads share it, or take a file."
+        ),
+    ),
+    FindingKind(
         "unknown-column",
         N_("A column that does not exist"),
         N_("There is no column `{name}`. Near to it: {near}."),
