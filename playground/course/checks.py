@@ -80,10 +80,12 @@ class CodeOptions(Options, frozen=True):
 
 
 class TransactionOptions(Options, frozen=True):
-    """How the transaction must have ended, and whether a savepoint must have been used."""
+    """How the transaction must have ended, whether a savepoint must have been used, and whether
+    all up to the last change must have been `one` transaction."""
 
     ends: Literal["committed", "rolled_back"] | None = None
     savepoint: bool = False
+    one: bool = False
 
 
 class ErrorOptions(Options, frozen=True):
@@ -209,7 +211,8 @@ CHECKS: dict[str, CheckKind] = {
     "parameters": CheckKind(ParametersOptions, "the values travelled as bound parameters"),
     "code": CheckKind(CodeOptions, "the syntax tree of the answer has them or not"),
     "transaction": CheckKind(
-        TransactionOptions, "the driver's own transactions ended so, with a savepoint if asked"
+        TransactionOptions,
+        "the driver's own transactions ended so, with a savepoint, or in one, if asked",
     ),
     "error": CheckKind(ErrorOptions, "the named exception was raised, or raised and handled"),
     "warnings": CheckKind(WarningsOptions, "the warnings are as listed"),

@@ -9,7 +9,8 @@ _CHANGES = ("insert", "update", "delete", "ddl")
 
 
 def evaluate(case: Case, options: TransactionOptions) -> Judgement:
-    """The last change was committed, or taken back, as asked; a savepoint was set if asked."""
+    """The last change was committed, or taken back, as asked; a savepoint was set, and all of it
+    was one transaction, if asked."""
     sent = case.run.statements
     last = max((i for i, s in enumerate(sent) if s.kind in _CHANGES), default=None)
     line = sent[last].line if last is not None else None
@@ -19,6 +20,10 @@ def evaluate(case: Case, options: TransactionOptions) -> Judgement:
         return fails("not-rolled-back", line)
     if options.savepoint and not any(_is(s, "SAVEPOINT") for s in sent):
         return fails("savepoint-missing", line)
+    if options.one and last is not None:
+        begun = [s for s in sent[:last] if _is(s, "BEGIN")]
+        if len(begun) > 1:
+            return fails("several-transactions", begun[1].line)
     return HOLDS
 
 

@@ -114,6 +114,17 @@ KINDS = (
         N_("`with session.begin_nested():` sets one, and takes back only what is inside."),
     ),
     FindingKind(
+        "several-transactions",
+        N_("Several transactions"),
+        N_("A second transaction begins before the last change; the exercise asks for one."),
+        N_(
+            "After `commit()`, `rollback()` or the end of a block the next statement begins a new "
+            "transaction, and another session or connection has its own. In between others may "
+            "change the rows, and if something fails only a part of it stays. Commit once, at the "
+            "end."
+        ),
+    ),
+    FindingKind(
         "warning-given",
         N_("A warning was given"),
         N_("Python warned: {message}"),
