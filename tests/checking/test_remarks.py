@@ -75,3 +75,8 @@ def test_each_relationship_is_counted_by_itself(ask: Any) -> None:
     )
     (remark,) = ask("select(Tag.id)", both, once=True).findings
     assert "Order.customer" in remark.message
+
+
+def test_what_the_exercise_asks_again_and_again_is_not_the_learners_loop(ask: Any) -> None:
+    after = "[session.scalar(select(Tag.name).where(Tag.id == n)) for n in (1, 2, 3, 4)]"
+    assert ask("1", "1", after=after, once=True).findings == []

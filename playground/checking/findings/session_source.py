@@ -218,9 +218,13 @@ def n_plus_one(case: Case) -> Iterator[Clue]:
     """The same query again and again: by one attribute that loads itself, or by one line's loop.
 
     What SQLAlchemy asks of the database's own tables when it reflects is not meant, nor is a query
-    that several lines ask, each once.
+    that several lines ask, each once, or that the exercise's own lines ask.
     """
-    sent = [s for s in case.run.statements if s.kind == "select" and not _CATALOGUE.search(s.sql)]
+    sent = [
+        s
+        for s in case.run.statements
+        if s.kind == "select" and (s.lazy_load or s.line) and not _CATALOGUE.search(s.sql)
+    ]
     times = Counter(map(_origin, sent))
     for statement in sent:
         again = times[_origin(statement)]
@@ -241,9 +245,11 @@ _CATALOGUE = re.compile(r"\bsqlite_(?:temp_)?(?:master|schema)\b|\bpragma_\w+\("
 
 
 def _printed(case: Case, tree: Node) -> Iterator[Clue]:
-    """The answer ends by printing what it found, and so has no value."""
+    """The answer ends by printing what was asked, and so has no value."""
     last = tree.children[-1] if tree.children else None
-    if last is None or not case.run.output.strip():
+    asked = case.expected.run.result
+    cells = [str(cell) for row in asked.rows[:1] for cell in row] if asked is not None else []
+    if last is None or not any(cell in case.run.output for cell in cells):
         return
     for call in last.find("Call"):
         function = call.child("func")
