@@ -105,7 +105,9 @@ def test_a_fault_of_a_database_is_told_once(
 ) -> None:
     root = course(tmp_path)
     lesson(root / "one", "tea", "other")
-    (root / "databases" / "tea" / "seed.py").write_text("def seed(session, rows):\n    1 / 0\n", "utf-8")
+    (root / "databases" / "tea" / "seed.py").write_text(
+        "def seed(session, rows):\n    1 / 0\n", "utf-8"
+    )
     assert main([*home, "prove", str(root)]) == 1
     out = capsys.readouterr().out
     assert out.count("seed.py") == 1

@@ -5,6 +5,7 @@ from playground.checking.compare import Comparison, as_wide, compare
 from playground.checking.findings.rows import describe
 from playground.checking.match import Policy
 from playground.checking.order import Order, one_by_one
+from playground.checking.sorting import order_keys, with_key
 from playground.checking.verdict import Difference
 from playground.course import ResultOptions
 from playground.running import Result
@@ -25,8 +26,9 @@ def evaluate(case: Case, options: ResultOptions) -> Judgement:
     if not comparison.equal:
         clue = describe(expected, got, comparison, policy(options))
         return Judgement(False, (clue,), _difference(case, expected, got, comparison))
-    if _sorted_by_luck(case, options, expected):
-        return fails("order-missing", _line(case, got))
+    lucky = _sorted_by_luck(case, options, expected)
+    if lucky is not None:
+        return fails(lucky, _line(case, got))
     if options.from_ == "statement" and got.statement is None:
         return fails("rows-not-from-statement")
     return HOLDS
@@ -37,29 +39,31 @@ def _line(case: Case, got: Result) -> int | None:
     return None if got.statement is None else case.run.statements[got.statement].line
 
 
-def _sorted_by_luck(case: Case, options: ResultOptions, expected: Result) -> bool:
-    """Whether an order is asked that the answer does not ask of the database.
+def _sorted_by_luck(case: Case, options: ResultOptions, expected: Result) -> str | None:
+    """The finding where an order is asked that the answer does not ask of the database; else None.
 
-    It is run once more where SQLite gives unsorted rows backwards (`reverse_unordered_selects`).
+    It is run once more where SQLite gives unsorted rows backwards (`reverse_unordered_selects`), or,
+    where it sorts by fewer keys than the solution, where equal rows come backwards.
     """
     asked = order(case, options, expected)
-    if (
-        options.order != "auto"
-        or len(asked) < 2
-        or any("ORDER BY" in s.sql.upper() for s in case.run.statements)
-    ):
-        return False
-    prefix = _REVERSE_SQL if case.answer.language == "sql" else ""
+    if options.order != "auto" or len(asked) < 2:
+        return None
+    if not any("ORDER BY" in s.sql.upper() for s in case.run.statements):
+        prefix, setup, finding = _REVERSE_SQL, _REVERSE, "order-missing"
+    else:
+        prefix, setup, finding = "", _equal_rows_reversed(case, expected), "order-keys"
+    if not setup:
+        return None
     again = case.again(
-        prefix + case.answer.text,
+        (prefix if case.answer.language == "sql" else "") + case.answer.text,
         language=case.answer.language,
-        setup=f"{case.exercise.setup}\n{_REVERSE}",
+        setup=f"{case.exercise.setup}\n{setup}",
         after=case.exercise.after,
     )
     if again.status != "ok" or again.result is None:
-        return False
+        return None
     comparison = compare(expected, again.result, policy(options), asked)
-    return comparison.rows_equal and not comparison.order_right
+    return finding if comparison.rows_equal and not comparison.order_right else None
 
 
 _REVERSE_SQL = "PRAGMA reverse_unordered_selects = ON;\n"
@@ -68,6 +72,32 @@ def _playground_reverse(connection, record):
     connection.execute("PRAGMA reverse_unordered_selects = ON").close()
 event.listen(Engine, "connect", _playground_reverse)
 """
+_TIES = """
+def _playground_ties(connection, record):
+    from itertools import count
+    if hasattr(connection, "create_function"):
+        connection.create_function("playground_tie", 0, count(0, -1).__next__)
+event.listen(Engine, "connect", _playground_ties)
+def _playground_sort(connection, cursor, sql, parameters, context, many):
+    return {rewritten}.get(sql, sql), parameters
+event.listen(Engine, "before_cursor_execute", _playground_sort, retval=True)
+"""
+
+
+def _equal_rows_reversed(case: Case, expected: Result) -> str:
+    """Code that has the answer's query give rows with equal keys backwards; empty if it need not.
+
+    Only a query with fewer keys than the solution's can leave more rows equal than it may.
+    """
+    wanted, got = expected.statement, case.run.result.statement if case.run.result else None
+    if wanted is None or got is None:
+        return ""
+    sql = case.run.statements[got].sql
+    keys = order_keys(sql)
+    if not keys or keys >= order_keys(case.expected.run.statements[wanted].sql):
+        return ""
+    rewritten = with_key(sql, "playground_tie()")
+    return "" if rewritten is None else _TIES.format(rewritten={sql: rewritten})
 
 
 def policy(options: ResultOptions) -> Policy:
