@@ -66,7 +66,7 @@ def _where(topic: "Topic", course: Course) -> str:
         lesson_id, _slash, exercise_id = ref.partition("/")
         outline = course.outline(lesson_id)
         named = lessons.setdefault(outline.title, [])
-        named += [one.title for one in outline.exercises if one.id == exercise_id]
+        named += [f"“{one.title}”" for one in outline.exercises if one.id == exercise_id]
     return "; ".join(
         f"**{_cell(lesson)}**" + (": " + ", ".join(map(_cell, named)) if named else "")
         for lesson, named in lessons.items()
