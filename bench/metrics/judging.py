@@ -1,0 +1,94 @@
+"""What verdicts cost: a check on all variants, the smallest counterexample, a proof with mutants."""
+
+import subprocess
+import sys
+import time
+
+from bench.bundled import shop
+from bench.measure import Measurement, interleaved, timed
+from playground.authoring.mutants import mutate
+from playground.checking import check
+from playground.course import Exercise
+from playground.databases import Database
+from playground.running import Job, Runners
+
+ROUNDS = 7
+MUTANT_ROUNDS = 3
+_READ_SECONDS = 0.25
+"""Given to the spares between runs, as a person's reading gives it."""
+SOLUTION = (
+    "select(Product.name, func.count(OrderItem.order_id)).outerjoin(Product.order_items)"
+    ".where(Product.price_cents >= 500).group_by(Product.id)"
+    ".order_by(Product.price_cents.desc(), Product.id).limit(5)"
+)
+WRONG = SOLUTION.replace(">= 500", "> 500")
+"""Right on the data that is seen, wrong where a price is 500."""
+_COLD = """
+import sqlalchemy, sqlalchemy.orm
+from sqlalchemy import create_engine, text
+with create_engine("sqlite://").connect() as connection:
+    connection.execute(text("SELECT 1")).all()
+"""
+
+
+def measure() -> list[Measurement]:
+    """Three rows; each answer has a text of its own, so that no verdict is remembered."""
+    exercise = Exercise(id="bench", lesson="bench", title="", task="", solution=SOLUTION)
+    with shop() as (database, runners):
+        return [*_checks(exercise, database, runners), _proof(exercise, database, runners)]
+
+
+def _checks(exercise: Exercise, database: Database, runners: Runners) -> list[Measurement]:
+    runner = runners.of(database.world)
+
+    def run() -> float:
+        time.sleep(_READ_SECONDS)
+        start = time.perf_counter()
+        runner.run(Job(SOLUTION, database.visible.image(), whole=True))
+        return (time.perf_counter() - start) * 1000
+
+    def judged(answer: str, verdict: str) -> float:
+        time.sleep(_READ_SECONDS)
+        start = time.perf_counter()
+        given = check(exercise, f"# {time.time_ns()}\n{answer}", database, runners)
+        assert given.verdict == verdict, given
+        assert (given.counterexample is not None) == (verdict == "fail")
+        return (time.perf_counter() - start) * 1000
+
+    costs = interleaved(
+        {
+            "run": run,
+            "right": lambda: judged(SOLUTION, "pass"),
+            "wrong": lambda: judged(WRONG, "fail"),
+        },
+        ROUNDS,
+    )
+    return [
+        Measurement(
+            f"a right answer checked on {len(database.variants)} variants",
+            costs["right"], costs["run"], "ms", "one run, spare ready", 5.0,
+        ),
+        Measurement(
+            "a wrong answer, with reason and counterexample",
+            costs["wrong"], 0, "ms", "", 1000.0,
+        ),
+    ]  # fmt: skip
+
+
+def _proof(exercise: Exercise, database: Database, runners: Runners) -> Measurement:
+    made = 0
+
+    def mutated() -> float:
+        nonlocal made
+        start = time.perf_counter()
+        made = mutate(exercise, database, runners).made
+        return (time.perf_counter() - start) * 1000 / made
+
+    cold = timed(
+        lambda: subprocess.run([sys.executable, "-c", _COLD], check=True, capture_output=True)
+    )
+    costs = interleaved({"mutated": mutated, "cold": cold}, MUTANT_ROUNDS)
+    return Measurement(
+        "proof of an exercise, per mutant", costs["mutated"], costs["cold"], "ms",
+        "a cold process per mutant", 0.02, f"{made} mutants",
+    )  # fmt: skip
