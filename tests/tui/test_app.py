@@ -351,6 +351,22 @@ async def test_a_prediction_is_typed(opened: Opened, study: ScriptedStudy) -> No
         assert not study.runs
 
 
+async def test_all_of_the_code_to_predict_can_be_read(opened: Opened, study: ScriptedStudy) -> None:
+    study.index = 3
+    lines = [f"number_{n} = {n}" for n in range(20)]
+    async with opened(WIDE) as pilot:
+        answer = screen_of(pilot).answer
+        await answer.show(answer.answering._replace(code="\n".join(lines)), "")
+        await settle(pilot)
+        assert answer.query_one("#predicted").content_size.height == len(lines)
+        await pilot.resize_terminal(*NARROW)
+        await settle(pilot)
+        answer.query_one("Input").focus()
+        await pilot.press("home", *["up"] * len(lines))
+        await settle(pilot)
+        assert answer.scroll_y == 0
+
+
 async def test_code_that_runs_after_is_shown_and_locked(
     opened: Opened, study: ScriptedStudy
 ) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -70,24 +70,26 @@ def answering(exercise: "Exercise | None", language: AnswerLanguage = "python") 
     )
 
 
-class AnswerPane(Vertical):
+class AnswerPane(VerticalScroll, can_focus=False):
     """What the learner answers with. The text is the same plain string for every kind."""
 
     ALLOW_MAXIMIZE = True
     DEFAULT_CSS = """
     AnswerPane {
+        overflow-y: hidden;
         #names {
             height: auto; max-height: 8; padding: 0 1; background: $code-background;
             overflow-y: auto;
         }
         #after, #predicted {
-            height: auto; max-height: 40%; padding: 0 1;
+            height: auto; max-height: 40%; padding: 0 1; overflow-y: auto;
             border-top: solid $line; border-title-color: $quiet; color: $quiet;
         }
         #predicted { border-top: none; border-bottom: solid $line; color: $foreground; }
         #other { margin: 1 2; height: auto; }
         #asked { display: none; height: auto; padding: 1 2 0 2; }
         &.-scrolls { overflow-y: auto; }
+        &.-scrolls #predicted { max-height: 999; }
         #how { margin: 0 2; height: auto; color: $quiet; }
         Input, Input:focus {
             height: 1; border: none; padding: 0 1; background: $code-background; color: $foreground;
