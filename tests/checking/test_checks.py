@@ -137,6 +137,43 @@ def test_what_is_printed_is_as_the_solutions(ask: Any) -> None:
     assert ask("print('one')", "print('two')", checks=entry, once=True).verdict == "fail"
 
 
+MADE = """
+class Base(DeclarativeBase):
+    pass
+class Badge(Base):
+    __tablename__ = "badges"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[int] = mapped_column({rule})
+{more}
+Base.metadata.create_all(engine)
+"""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "rule", "more", "verdict"),
+    [
+        ("unique=True", "unique=True, index=True", "", "pass"),
+        ("unique=True", "", "Index('once', Badge.code, unique=True)", "pass"),
+        ("unique=True", "", "Index('once', Badge.code)", "fail"),
+        ("unique=True", "", "Index('once', Badge.code, Badge.id, unique=True)", "fail"),
+        (
+            "unique=True",
+            "",
+            "Index('once', Badge.code, unique=True, sqlite_where=Badge.code > 0)",
+            "fail",
+        ),
+        ("unique=True", "index=True, unique=True", "Index('two', Badge.id)", "pass"),
+        ("", "unique=True", "", "fail"),
+    ],
+)
+def test_a_unique_index_is_as_good_as_a_unique_constraint(
+    ask: Any, wanted: str, rule: str, more: str, verdict: str
+) -> None:
+    solution = MADE.format(rule=wanted, more="")
+    answer = MADE.format(rule=rule, more=more)
+    assert ask(solution, answer, once=True).verdict == verdict
+
+
 def test_a_check_on_some_variants_only(ask: Any) -> None:
     entry = [{"sql": {"uses": ["limit"]}, "on": ["nulls"]}]
     verdict = ask(SELECT, SELECT, checks=entry)

@@ -1,5 +1,7 @@
 """`state` and `unchanged`: what a new connection sees after the run."""
 
+import re
+
 import msgspec
 
 from playground.checking.case import HOLDS, Case, Clue, Judgement
@@ -9,6 +11,7 @@ from playground.course import StateOptions, UnchangedOptions
 from playground.running import Column, Result, State, Table
 
 _SHOWN = 50
+_UNIQUE_INDEX = re.compile(r"[^(]*(?P<columns>\([^()]*\)) UNIQUE")
 
 
 def evaluate(case: Case, options: StateOptions) -> Judgement:
@@ -47,7 +50,7 @@ def table_difference(
     if wanted is None and got is None:
         return None
     first, second = _result(wanted, name, ignored), _result(got, name, ignored)
-    same_shape = wanted is not None and got is not None and _shape(wanted) == _shape(got)
+    same_shape = wanted is not None and got is not None and _same_shape(wanted, got)
     if same_shape and wanted is not None and got is not None and wanted.digest == got.digest:
         return None
     comparison = _compare(first, second, wanted, got)
@@ -101,7 +104,7 @@ def _clue(
         return Clue("table-missing", line, facts)
     if wanted is None:
         return Clue("table-extra", line, facts)
-    if _shape(wanted) != _shape(got):
+    if not _same_shape(wanted, got):
         return Clue("schema-differs", line, facts | {"what": _what(wanted, got)})
     if table_difference(case, name, before, got) is None:
         return Clue("nothing-changed", None, facts)
@@ -130,10 +133,26 @@ def _compare(first: Result, second: Result, wanted: Table | None, got: Table | N
     return comparison
 
 
-def _shape(table: Table) -> object:
-    """What is compared of a table besides its rows."""
-    columns = [(c.name, c.type, c.nullable, c.primary_key) for c in table.columns]
-    return columns, table.foreign_keys, table.constraints
+def _same_shape(wanted: Table, got: Table) -> bool:
+    """Whether all is equal that is compared of two tables besides their rows."""
+    first, second = (
+        [(c.name, c.type, c.nullable, c.primary_key) for c in table.columns]
+        for table in (wanted, got)
+    )
+    return (
+        first == second
+        and wanted.foreign_keys == got.foreign_keys
+        and wanted.constraints == _constraints(wanted, got)
+    )
+
+
+def _constraints(wanted: Table, got: Table) -> list[str]:
+    """The constraints of a table, with its unique indexes in place of those that are missing: an
+    index on all rows forbids what the constraint forbids."""
+    matches = (_UNIQUE_INDEX.fullmatch(index) for index in got.indexes)
+    indexed = {f"UNIQUE {match['columns']}" for match in matches if match}
+    missing = set(wanted.constraints) - set(got.constraints)
+    return sorted([*got.constraints, *(missing & indexed)])
 
 
 def _what(wanted: Table, got: Table) -> str:
@@ -146,7 +165,7 @@ def _what(wanted: Table, got: Table) -> str:
     if list(asked) != list(given):
         return _instead(", ".join(given), ", ".join(asked))
     texts = set(wanted.foreign_keys + wanted.constraints)
-    others = set(got.foreign_keys + got.constraints)
+    others = set(got.foreign_keys + _constraints(wanted, got))
     missing, extra = min(texts - others, default=None), min(others - texts, default=None)
     return _instead(extra, missing)
 
