@@ -8,7 +8,7 @@ from playground.checking.order import Order, one_by_one
 from playground.checking.sorting import order_keys, with_key
 from playground.checking.verdict import Difference
 from playground.course import ResultOptions
-from playground.running import Result
+from playground.running import Result, Run
 
 _SHOWN = 50
 """Differing rows that a verdict carries of each sort; their numbers are told in full."""
@@ -48,22 +48,14 @@ def _sorted_by_luck(case: Case, options: ResultOptions, expected: Result) -> str
     asked = order(case, options, expected)
     if options.order != "auto" or len(asked) < 2:
         return None
-    if not any("ORDER BY" in s.sql.upper() for s in case.run.statements):
-        prefix, setup, finding = _REVERSE_SQL, _REVERSE, "order-missing"
-    else:
-        prefix, setup, finding = "", _equal_rows_reversed(case, expected), "order-keys"
-    if not setup:
-        return None
-    again = case.again(
-        (prefix if case.answer.language == "sql" else "") + case.answer.text,
-        language=case.answer.language,
-        setup=f"{case.exercise.setup}\n{setup}",
-        after=case.exercise.after,
-    )
-    if again.status != "ok" or again.result is None:
+    sorts = any("ORDER BY" in s.sql.upper() for s in case.run.statements)
+    again = _equal_rows_backwards(case, expected) if sorts else _backwards(case)
+    if again is None or again.status != "ok" or again.result is None:
         return None
     comparison = compare(expected, again.result, policy(options), asked)
-    return finding if comparison.rows_equal and not comparison.order_right else None
+    if not comparison.rows_equal or comparison.order_right:
+        return None
+    return "order-keys" if sorts else "order-missing"
 
 
 _REVERSE_SQL = "PRAGMA reverse_unordered_selects = ON;\n"
@@ -78,26 +70,46 @@ def _playground_ties(connection, record):
     if hasattr(connection, "create_function"):
         connection.create_function("playground_tie", 0, count(0, -1).__next__)
 event.listen(Engine, "connect", _playground_ties)
+"""
+_SORT = """
 def _playground_sort(connection, cursor, sql, parameters, context, many):
     return {rewritten}.get(sql, sql), parameters
 event.listen(Engine, "before_cursor_execute", _playground_sort, retval=True)
 """
 
 
-def _equal_rows_reversed(case: Case, expected: Result) -> str:
-    """Code that has the answer's query give rows with equal keys backwards; empty if it need not.
+def _backwards(case: Case) -> Run:
+    """The answer's run where unsorted rows come backwards."""
+    if case.answer.language == "sql":
+        return case.again(_REVERSE_SQL + case.answer.text, language="sql")
+    return _after(case, _REVERSE)
+
+
+def _equal_rows_backwards(case: Case, expected: Result) -> Run | None:
+    """The answer's run where rows with equal keys come backwards; None if it need not be.
 
     Only a query with fewer keys than the solution's can leave more rows equal than it may.
     """
     wanted, got = expected.statement, case.run.result.statement if case.run.result else None
     if wanted is None or got is None:
-        return ""
+        return None
     sql = case.run.statements[got].sql
     keys = order_keys(sql)
     if not keys or keys >= order_keys(case.expected.run.statements[wanted].sql):
-        return ""
+        return None
     rewritten = with_key(sql, "playground_tie()")
-    return "" if rewritten is None else _TIES.format(rewritten={sql: rewritten})
+    if rewritten is None:
+        return None
+    if case.answer.language == "sql":
+        return case.again(f"session.connection().exec_driver_sql({rewritten!r})", setup=_TIES)
+    return _after(case, _TIES + _SORT.format(rewritten={sql: rewritten}))
+
+
+def _after(case: Case, setup: str) -> Run:
+    """The answer's run after more hidden code."""
+    return case.again(
+        case.answer.text, setup=f"{case.exercise.setup}\n{setup}", after=case.exercise.after
+    )
 
 
 def policy(options: ResultOptions) -> Policy:
