@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
+from textual.events import Key
 from textual.pilot import Pilot
 
 from playground.checking import Finding, Verdict
@@ -351,6 +352,21 @@ async def test_a_prediction_is_typed(opened: Opened, study: ScriptedStudy) -> No
         assert not study.runs
 
 
+@pytest.mark.parametrize("index", [0, 1, 3], ids=["editor", "choices", "field"])
+async def test_what_was_typed_just_before_a_key_of_the_app_counts(
+    opened: Opened, study: ScriptedStudy, index: int
+) -> None:
+    study.index = index
+    async with opened(WIDE) as pilot:
+        await settle(pilot)
+        before = screen_of(pilot).answer.answer
+        for key in (Key("2", "2"), Key("f8", None)):  # as a fast hand or a paste sends them
+            pilot.app.post_message(key)
+        await settle(pilot)
+        assert study.checks == [screen_of(pilot).answer.answer]
+        assert study.checks != [before]
+
+
 async def test_all_of_the_code_to_predict_can_be_read(opened: Opened, study: ScriptedStudy) -> None:
     study.index = 3
     lines = [f"number_{n} = {n}" for n in range(20)]
@@ -417,6 +433,17 @@ async def test_schema_and_names(opened: Opened) -> None:
         await settle(pilot)
         assert screen.lesson.display
         assert "Review" in str(screen.query_one("#names-text").render())
+
+
+@pytest.mark.parametrize("keys", [("f4",), ("f6", "f6", "f6")])
+async def test_the_schema_tab_has_the_tables(opened: Opened, keys: tuple[str, ...]) -> None:
+    async with opened(NARROW) as pilot:
+        screen = screen_of(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        assert screen.tab == "schema"
+        assert "products.id" in str(screen.schema.query_one("#schema-text").render())
 
 
 async def test_a_pane_is_enlarged_and_comes_back(opened: Opened) -> None:

@@ -240,6 +240,10 @@ class LessonScreen(Screen[None]):
         self.query_one(TabLine).active = name
         for each in TABS:
             self.set_class(each == name, f"-tab-{each}")
+        if name == "schema":
+            from playground.tui.work.helping import read_ground
+
+            read_ground(self)
         if focus:
             self.call_after_refresh(self.focus_tab, name)  # only what is displayed takes the focus
 

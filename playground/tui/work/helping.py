@@ -75,14 +75,14 @@ def schema(screen: "LessonScreen") -> None:
     """Show the tables, or the lesson again."""
     if screen.narrow:
         screen.show_tab("schema" if screen.tab != "schema" else "answer")
-    elif screen.has_class("-schema"):
+        return
+    if screen.has_class("-schema"):
         screen.remove_class("-schema")
         screen.answer.focus_answer()
         return
-    else:
-        screen.add_class("-schema")
-        screen.schema.focus()
-    _read_ground(screen)
+    screen.add_class("-schema")
+    screen.schema.focus()
+    read_ground(screen)
 
 
 def names(screen: "LessonScreen") -> None:
@@ -91,10 +91,11 @@ def names(screen: "LessonScreen") -> None:
         screen.answer.close_extras()
         return
     screen.state.names_wanted = True
-    _read_ground(screen)
+    read_ground(screen)
 
 
-def _read_ground(screen: "LessonScreen") -> None:
+def read_ground(screen: "LessonScreen") -> None:
+    """Read the tables and names, to be shown once they are there."""
     view = screen.state.view
     if view is not None:
         screen.do_in_thread(
