@@ -36,7 +36,7 @@ def whole_course(course: Course) -> list[Fault]:
     for lesson in lessons:
         faults += _judge_texts(around, lesson)
         faults += _judge_database(course, lesson)
-        faults += _judge_translations(course, lesson)
+        faults += _judge_translations(around, lesson)
     if course.header.modules:
         faults += _untranslated(course, lessons)
         faults += _unlisted(course)

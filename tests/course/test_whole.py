@@ -182,11 +182,20 @@ def test_a_course_that_vanished_is_said(english: Folder) -> None:
     assert "There is no course.yaml here" in only(opened.read_all()).message
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_lesson_of_a_course_links_to_its_other_lessons_though_it_is_proved_alone(
-    english: Folder,
+    course: Folder, language: str
 ) -> None:
-    english.write("01-first/02-more.yaml", LESSON.replace("id: nulls", "id: more"))
-    links = "[This](lesson:more/unrated), not [that](lesson:mora)\n"
-    file = english.write("01-first/01-nulls.yaml", LESSON.replace("Nothing equals NULL.\n", links))
-    fault = only(open_course(file).read_all())
-    assert fault.message == ("This link leads nowhere: there is no lesson:mora. Did you mean more?")
+    course.write("course.yaml", COURSE)
+    course.write("01-first/02-more.yaml", LESSON.replace("id: nulls", "id: more"))
+    text = "text: |\n  [This](lesson:more/unrated), not [that](lesson:mora)\n"
+    file = course.path / "01-first" / "01-nulls.yaml"
+    if language == "en":
+        written = course.write("01-first/01-nulls.yaml", LESSON.replace("text: |\n", text))
+    else:
+        written = course.write("01-first/01-nulls.ru.yaml", f"translates: 01-nulls.yaml\n{text}")
+    leading = [fault for fault in open_course(file).read_all() if "leads nowhere" in fault.message]
+    assert only(leading).message == (
+        "This link leads nowhere: there is no lesson:mora. Did you mean more?"
+    )
+    assert only(leading).place.file == written
