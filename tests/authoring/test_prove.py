@@ -23,7 +23,7 @@ exercises:
     mistakes:
       - answer: |
           select(Tea.name).where(Tea.grams <= 75)
-        finding: wrong-type
+        finding: wrong-column
 """
 DATABASE = """\
 format: 1

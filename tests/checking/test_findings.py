@@ -81,3 +81,18 @@ def test_what_a_query_sent_is_told_beside_what_failed(ask: Any) -> None:
     assert [found.id for found in by_query] == ["unique-violated", "sent-by-a-query"]
     by_itself = ask("1", answer.format("session.flush()\n"), once=True).findings
     assert [found.id for found in by_itself] == ["unique-violated"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "near"),
+    [
+        ("select(Order.id).full_join(Order.items)", "outerjoin(…, full=True)"),
+        ("union(select(Tag.id), select(Order.id)).where(Tag.id > 1)", "subquery"),
+        ("insert(Tag).on_conflict_do_nothing()", "sqlalchemy.dialects.sqlite.insert"),
+        ("select(Tag.id).order_bye(Tag.id)", "order_by"),
+    ],
+)
+def test_a_method_that_is_not_there_is_told_by_what_is(ask: Any, answer: str, near: str) -> None:
+    found = ask("1", answer, once=True).findings[0]
+    assert found.id == "statement-has-no-method"
+    assert near in found.message

@@ -80,3 +80,24 @@ def test_each_relationship_is_counted_by_itself(ask: Any) -> None:
 def test_what_the_exercise_asks_again_and_again_is_not_the_learners_loop(ask: Any) -> None:
     after = "[session.scalar(select(Tag.name).where(Tag.id == n)) for n in (1, 2, 3, 4)]"
     assert ask("1", "1", after=after, once=True).findings == []
+
+
+PAGES = """
+found, last = [], 0
+while page := session.scalars(select(Order.id).where(Order.id > last).order_by(Order.id).limit(9)).all():
+    found += page
+    last = page[-1]
+found
+"""
+
+
+def test_pages_of_one_list_are_no_query_for_each_row(ask: Any) -> None:
+    assert ask("select(Order.id)", PAGES, once=True).findings == []
+    each = "[session.scalar(select(Order.id).where(Order.id == n).limit(1)) for n in range(1, 60)]"
+    (remark,) = ask("1", f"{each}\n1", once=True).findings
+    assert remark.id == "n-plus-one"
+
+
+def test_what_the_solution_repeats_too_may_be_repeated(ask: Any) -> None:
+    often = "for n in range(4):\n    session.scalars(select(Tag)).all()\nselect(Tag.id)"
+    assert ask(often, often, once=True).findings == []

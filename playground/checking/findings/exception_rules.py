@@ -2,6 +2,8 @@
 
 import msgspec
 
+from playground.checking.findings.methods import RESULT
+
 
 class Rule(msgspec.Struct, frozen=True):
     """A finding, and how to know it; named groups of the pattern are facts of its message."""
@@ -20,6 +22,9 @@ _TEXTUAL_STATEMENT = (
     r"Textual SQL expression '\s*(?i:select|insert|update|delete|with|create|drop|alter|pragma)\b"
 )
 _NAME = r"(?P<name>[\w.]+)"
+_STATEMENT = (
+    "'(?P<kind>Select|Insert|Update|Delete|TextClause|TextualSelect|CompoundSelect|FromStatement)'"
+)
 
 RULES: tuple[Rule, ...] = (
     # text where a statement or a column is wanted
@@ -71,7 +76,17 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "statement-has-no-all",
         ("AttributeError",),
-        r"'(?:Select|Insert|Update|Delete|TextClause|TextualSelect|CompoundSelect|FromStatement)' object has no attribute '(?P<method>\w+)'",
+        rf"{_STATEMENT} object has no attribute '(?P<method>{'|'.join(sorted(RESULT))})'",
+    ),
+    Rule(
+        "statement-has-no-method",
+        ("AttributeError",),
+        _STATEMENT + r" object has no attribute '(?P<method>\w+)'",
+    ),
+    Rule(
+        "filter-on-function",
+        ("AttributeError",),
+        r"Neither '(?P<function>\w+)' object nor 'Comparator' object has an attribute '(?P<name>where|filter_by|having)'",
     ),
     Rule(
         "python-string-method",
@@ -115,6 +130,11 @@ RULES: tuple[Rule, ...] = (
         r"'(?:Subquery|CTE|Lateral)' object has no attribute '(?P<name>\w+)'",
     ),
     Rule("row-is-not-object", ("AttributeError",), r"^(?P<name>\w+)$"),
+    Rule(
+        "index-without-table",
+        ("AttributeError",),
+        r"'NoneType' object has no attribute '(?P<name>schema)'",
+    ),
     Rule(
         "none-has-no-attribute",
         ("AttributeError",),

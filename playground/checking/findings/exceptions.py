@@ -14,6 +14,7 @@ from playground.checking.case import Case, Clue
 from playground.checking.findings.columns import Columns
 from playground.checking.findings.exception_rules import RULES, Rule
 from playground.checking.findings.flushes import left_without_parent, of_query
+from playground.checking.findings.methods import near as near_method
 from playground.checking.findings.session_source import known_attributes
 from playground.checking.findings.source import call_clues, if_clues, operator_clues
 from playground.running import RunError, Special
@@ -64,6 +65,8 @@ def _refined(case: Case, error: RunError, name: str, found: dict[str, str]) -> s
         return "self-join-needs-alias"
     if name == "row-is-not-object" and _of_columns(case, found["name"]):
         return "not-in-c"
+    if name == "index-without-table" and not _names_an_index(case):
+        return "none-has-no-attribute"
     if name == "window-in-where" and not _has_window(case, found["name"]):
         return "window-without-over"
     if name == "delete-leaves-children":
@@ -94,6 +97,17 @@ def _of_columns(case: Case, name: str) -> bool:
         [n.child("value") for n in tree.find("Attribute") if n.get("attr") == name] if tree else []
     )
     return any(owner is not None and owner.get("attr") == "c" for owner in owners)
+
+
+def _names_an_index(case: Case) -> bool:
+    """Whether an `Index` is made whose columns are all names in quotes."""
+    tree = _tree(case)
+    calls = [
+        call.all("args")
+        for call in (tree.find("Call") if tree else ())
+        if any(function.get("id") == "Index" for function in call.all("func"))
+    ]
+    return any(all(isinstance(each.get("value"), str) for each in args) for args in calls if args)
 
 
 def _has_window(case: Case, name: str) -> bool:
@@ -169,6 +183,8 @@ def _facts(case: Case, error: RunError, found: dict[str, str]) -> dict[str, str]
     wanted = facts.get("name", "")
     if wanted:
         facts["near"] = nearest(wanted.rpartition(".")[2], case, facts)
+    if "kind" in facts and "method" in facts:
+        facts["near"] = near_method(facts["kind"], facts["method"])
     return facts
 
 

@@ -65,8 +65,6 @@ def _rows(
     column = _odd_column(asked, came)
     if column is not None:
         facts["column"] = expected.columns[column]
-        if _other_kind(asked, came, column):
-            return "wrong-type", facts
         wholly = not {row[column] for row in asked} & {row[column] for row in came}
         return ("wrong-column" if wholly else "value-differs"), facts
     return "different-rows", facts
@@ -118,12 +116,6 @@ def _odd_column(asked: list[RowKey], came: list[RowKey]) -> int | None:
         if not any(unmatched(rest, other, 1e-9)):
             return column
     return None
-
-
-def _other_kind(asked: list[RowKey], came: list[RowKey], column: int) -> bool:
-    """Whether a column has numbers where text is asked, or the other way round."""
-    kinds = [{row[column][0] for row in rows} - {"null"} for rows in (asked, came)]
-    return kinds in ([{"text"}, {"number"}], [{"number"}, {"text"}])
 
 
 def _blur(rows: list[RowKey], change: Callable[[Key], Key]) -> list[RowKey]:

@@ -77,7 +77,15 @@ def _not_committed(case: Case, tree: Node | None) -> Iterator[Clue]:
 
 def _commits_after(case: Case) -> bool:
     """Whether what the exercise runs after the answer ends the transaction."""
-    return re.search(r"\.(?:commit|begin)\(", case.exercise.after) is not None
+    after = case.exercise.after
+    helpers = _DEFINED.findall(case.exercise.setup + "\n")
+    return _COMMITS.search(after) is not None or any(
+        re.search(rf"\b{name}\(", after) and _COMMITS.search(body) for name, body in helpers
+    )
+
+
+_COMMITS = re.compile(r"\.(?:commit|begin)\(")
+_DEFINED = re.compile(r"^def (\w+)\(.*\n((?:[ \t]+.*\n|\s*\n)*)", re.MULTILINE)
 
 
 def _leaves_work(node: Node) -> bool:
@@ -226,12 +234,31 @@ def n_plus_one(case: Case) -> Iterator[Clue]:
         if s.kind == "select" and (s.lazy_load or s.line) and not _CATALOGUE.search(s.sql)
     ]
     times = Counter(map(_origin, sent))
+    asked = Counter(s.sql for s in case.expected.run.statements if s.kind == "select")
     for statement in sent:
         again = times[_origin(statement)]
-        if again >= _MANY:
+        if (
+            again >= _MANY
+            and again > max(asked.values(), default=0)
+            and not _pages(case, statement)
+        ):
             facts = {"count": str(again), "attribute": statement.lazy_load or "SELECT …"}
             yield Clue("n-plus-one", statement.line, facts)
             return
+
+
+def _pages(case: Case, statement: Statement) -> bool:
+    """Whether a query is one page of many: limited, and asked in a `while` until none is left."""
+    tree = case.source.tree
+    return (
+        tree is not None
+        and statement.lazy_load is None
+        and _LIMIT.search(statement.sql) is not None
+        and any(
+            node.line == statement.line and any(above.kind == "While" for above in node.parents())
+            for node in tree.walk()
+        )
+    )
 
 
 def _origin(statement: Statement) -> tuple[str, str | int | None]:
@@ -241,6 +268,7 @@ def _origin(statement: Statement) -> tuple[str, str | int | None]:
 
 _MANY = 3
 """The same query so often is a query for each row."""
+_LIMIT = re.compile(r"\bLIMIT\b", re.IGNORECASE)
 _CATALOGUE = re.compile(r"\bsqlite_(?:temp_)?(?:master|schema)\b|\bpragma_\w+\(")
 
 

@@ -1,10 +1,16 @@
 """Mistakes that the SQL that was sent shows, where no single change was seen to mend it."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from playground.checking.analyst.tree import Node
 from playground.checking.case import Case, Clue, Query
 from playground.checking.checks.sql import uses
+from playground.checking.findings.misread import (
+    count_of_zero,
+    json_untyped,
+    relationship_selected,
+)
 from playground.checking.findings.session_source import n_plus_one
 from playground.checking.findings.silent import warned_clues
 from playground.checking.findings.source import interpolated_clues
@@ -100,25 +106,45 @@ def _needless_distinct(case: Case, query: Query) -> Iterator[Clue]:
 
 
 def _without_where(case: Case) -> Iterator[Clue]:
+    asked = [s for s in case.expected.run.statements if s.kind in ("update", "delete")]
+    if any(" WHERE " not in " ".join(s.sql.upper().split()) for s in asked):
+        return
     for query in case.queries:
         changes = query.tree.kind in ("update", "delete")
         if changes and query.tree.child("where") is None:
             yield Clue("update-without-where", query.statement.line)
 
 
+_EVERY_PAIR = re.compile(r"\bCROSS JOIN\b|\bON (?:1 = 1|true)\b", re.IGNORECASE)
+
+
 def _cartesian(case: Case, query: Query) -> Iterator[Clue]:
+    if any(_EVERY_PAIR.search(statement.sql) for statement in case.expected.run.statements):
+        return
     warned = any("cartesian product" in warning.message for warning in case.run.warnings)
     for select in query.tree.find("select"):
         joins = select.all("joins")
-        linked = any(True for _ in select.find("where"))
+        linked = any(_links(where) for where in select.find("where"))
         loose = [j for j in joins if not j.get("method") and not _linked(j)]
         if loose and (warned or not linked):
             yield Clue("cartesian-product", query.statement.line)
             return
 
 
+def _links(where: Node) -> bool:
+    """Whether a condition may hold tables together: columns on both sides of it, or a subquery."""
+    if any(True for _ in where.find("select")):
+        return True
+    return any(
+        all(any(True for _ in side.find("column")) for side in node.children)
+        for node in where.find(*_COMPARISONS, "between", "like", "ilike", "in", "is")
+    )
+
+
 def _linked(join: Node) -> bool:
-    return join.child("on") is not None or bool(join.all("using"))
+    """Whether a join has a condition; one without ON is read as `ON TRUE`."""
+    on = join.child("on")
+    return (on is not None and on.kind != "boolean") or bool(join.all("using"))
 
 
 def _contradiction(case: Case, query: Query) -> Iterator[Clue]:
@@ -253,12 +279,28 @@ def _unalias(node: Node) -> Node:
 
 
 def _exists(case: Case, query: Query) -> Iterator[Clue]:
-    """A subquery that mentions no table of the query around it."""
+    """A subquery that mentions no table of the query around it.
+
+    A bare name is a column of the subquery's own tables, wherever these have one of that name.
+    """
     for node in query.tree.find("exists"):
         inner = {_table_name(table) for table in node.find("table")}
-        qualifiers = {str(n.get("this", "")) for n in node.find("identifier") if n.field == "table"}
-        if qualifiers and qualifiers <= inner:
+        own = {
+            column.name
+            for table in node.find("table")
+            if (known := case.schema.table(_bare_name(table))) is not None
+            for column in known.columns
+        }
+        columns = [column for where in node.find("where") for column in where.find("column")]
+        qualifiers = {_qualifier(column) for column in columns} - {""}
+        bare = {column_name(column) for column in columns if not _qualifier(column)}
+        if columns and qualifiers <= inner and bare <= own:
             yield Clue("uncorrelated-exists", query.statement.line)
+
+
+def _bare_name(table: Node) -> str:
+    name = table.child("this")
+    return str(name.get("this", "")) if name is not None else ""
 
 
 def _table_name(node: Node) -> str:
@@ -375,6 +417,9 @@ def _grouped_only(case: Case, query: Query) -> Iterator[Clue]:
 
 _AGGREGATES = ("count", "sum", "avg", "min", "max", "groupconcat", "anonymous", "window")
 _PLAIN: tuple[Detector, ...] = (
+    relationship_selected,
+    json_untyped,
+    count_of_zero,
     _cartesian,
     _contradiction,
     _double_quotes,

@@ -235,12 +235,11 @@ def likes(tree: Any) -> Iterator[Repair]:
             yield "like-pattern", mended, {}
 
     def any_case(node: Any) -> Any:
-        return type(node)(
-            this=exp.Lower(this=node.this.copy()),
-            expression=exp.Lower(this=node.expression.copy()),
-        )
+        # No LOWER(): it makes texts of numbers, and could mend what has nothing to do with case.
+        nocase = exp.Collate(this=node.expression.copy(), expression=exp.var("NOCASE"))
+        return exp.EQ(this=node.this.copy(), expression=nocase)
 
-    for _node, mended in changed(tree, (exp.EQ, exp.Like), any_case):
+    for _node, mended in changed(tree, (exp.EQ,), any_case):
         yield "like-case", mended, {}
 
 

@@ -100,6 +100,37 @@ KINDS = (
         "select(Customer).all()",
     ),
     FindingKind(
+        "statement-has-no-method",
+        N_("A method that a statement does not have"),
+        N_("This statement ({kind}) has no method `{method}()`. Near to it: {near}."),
+        N_(
+            "A full join is `outerjoin(…, full=True)`. What is asked of a whole union is asked of "
+            "`select(union.subquery())`. What one system alone has, such as `on_conflict_do_update()`, "
+            "is in its own dialect: `from sqlalchemy.dialects.sqlite import insert`."
+        ),
+        "select(Order.id).full_join(Order.items)",
+    ),
+    FindingKind(
+        "filter-on-function",
+        N_("`where()` on a function"),
+        N_("`func.{function}()` has no `.{name}()`."),
+        N_(
+            "`func.count(A.id).filter(A.x > 1)` says which rows one function counts; `where()` is "
+            "of the whole statement."
+        ),
+        "select(func.count().where(Order.id > 1))",
+    ),
+    FindingKind(
+        "index-without-table",
+        N_("An index that belongs to no table"),
+        N_("This index has its columns as text only, so it does not know of which table they are."),
+        N_(
+            'Give it columns: `Index("ix_orders_status", Order.status)`. Names in quotes are for '
+            "inside a `Table` or `__table_args__`."
+        ),
+        "Index('ix', 'user_id', 'ts').create(engine)",
+    ),
+    FindingKind(
         "row-is-not-object",
         N_("A row is not the object in it"),
         N_("A row has no attribute `{name}`: the object is inside the row."),
@@ -132,10 +163,11 @@ KINDS = (
     FindingKind(
         "none-has-no-attribute",
         N_("None where an object was expected"),
-        N_("There was no row, so this is None, and None has no `{name}`."),
+        N_("What stands before `.{name}` is None, and None has no `{name}`."),
         N_(
-            "`first()`, `get()`, `scalar()` and `one_or_none()` give None when nothing is found. "
-            "Check for it, or ask with `one()`, which says so at once."
+            "`first()`, `get()`, `scalar()` and `one_or_none()` give None when nothing is found; a "
+            "relationship to one is None where no row is linked (`employee.manager`), and a NULL is "
+            "None. Ask first, `if x is not None`; or fetch with `one()`, which says so at once."
         ),
         "session.get(Customer, -1).name",
     ),

@@ -73,7 +73,10 @@ KINDS = (
         "wrong-column",
         N_("A column holds something else"),
         N_("The column {column} holds other values than were asked."),
-        N_("Look at which attribute you select there, and of which table."),
+        N_(
+            "Look at what stands there: which attribute, of which table; or how it is computed, "
+            "and of which type it is."
+        ),
     ),
     FindingKind(
         "value-differs",

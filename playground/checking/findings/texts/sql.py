@@ -12,6 +12,35 @@ KINDS = (
         "select(Customer.id, Order.id)",
     ),
     FindingKind(
+        "relationship-selected",
+        N_("A relationship selected as a column"),
+        N_(
+            "A relationship stands among the columns: what comes is its condition, true or false, "
+            "and not the other row."
+        ),
+        N_(
+            "Select the column of the key (`Order.customer_id`), or join and select from the other "
+            "class: `select(Order.id, Customer.name).join(Order.customer)`."
+        ),
+        "select(Order.id, Order.customer)",
+    ),
+    FindingKind(
+        "json-untyped",
+        N_("A JSON value without its type"),
+        N_("What is compared here is JSON, not the value in it."),
+        N_(
+            '`data["code"].as_integer() == 500` compares a number, '
+            '`data["name"].as_string() == "Ana"` a text.'
+        ),
+    ),
+    FindingKind(
+        "count-counts-zero",
+        N_("`count()` counts 0 too"),
+        N_("`count()` counts every value that is not NULL, and the 0 of this `case` is one."),
+        N_("Leave `else_` out, or add up: `func.sum(case((condition, 1), else_=0))`."),
+        "select(func.count(case((Order.id > 3, 1), else_=0)))",
+    ),
+    FindingKind(
         "outer-join-undone",
         N_("WHERE undoes the outer join"),
         N_("The condition in WHERE drops the rows without a partner that the outer join kept."),

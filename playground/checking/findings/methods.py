@@ -1,0 +1,96 @@
+"""Methods of statements, for what is called on them and is not there."""
+
+from difflib import get_close_matches
+
+RESULT = frozenset(
+    (
+        "all",
+        "count",
+        "fetchall",
+        "fetchmany",
+        "fetchone",
+        "first",
+        "get",
+        "keys",
+        "mappings",
+        "one",
+        "one_or_none",
+        "partitions",
+        "rowcount",
+        "scalar",
+        "scalar_one",
+        "scalar_one_or_none",
+        "scalars",
+        "tuples",
+        "unique",
+        "yield_per",
+    )
+)
+"""What a result has: whoever asks this of a statement has not executed it."""
+_SELECT = (
+    "add_columns",
+    "correlate",
+    "cte",
+    "distinct",
+    "except_",
+    "exists",
+    "filter",
+    "filter_by",
+    "from_statement",
+    "group_by",
+    "having",
+    "intersect",
+    "join",
+    "join_from",
+    "limit",
+    "offset",
+    "options",
+    "order_by",
+    "outerjoin",
+    "scalar_subquery",
+    "select_from",
+    "subquery",
+    "union",
+    "union_all",
+    "where",
+    "with_for_update",
+)
+_UNION = ("cte", "group_by", "limit", "offset", "order_by", "scalar_subquery", "subquery")
+_CHANGE = ("returning", "values", "where", "from_select", "execution_options")
+_TEXT = ("bindparams", "columns")
+_OTHER_NAMES = {
+    "full_join": "outerjoin(…, full=True)",
+    "fulljoin": "outerjoin(…, full=True)",
+    "full_outer_join": "outerjoin(…, full=True)",
+    "left_join": "outerjoin",
+    "left_outer_join": "outerjoin",
+    "outer_join": "outerjoin",
+    "inner_join": "join",
+    "right_join": "outerjoin",
+    "groupby": "group_by",
+    "orderby": "order_by",
+    "sort": "order_by",
+    "top": "limit",
+    "skip": "offset",
+    "minus": "except_",
+    "set": "values",
+    "on_conflict_do_update": "sqlalchemy.dialects.sqlite.insert",
+    "on_conflict_do_nothing": "sqlalchemy.dialects.sqlite.insert",
+    "on_duplicate_key_update": "sqlalchemy.dialects.mysql.insert",
+}
+_BY_KIND = {
+    "Select": _SELECT,
+    "CompoundSelect": _UNION,
+    "TextClause": _TEXT,
+    "TextualSelect": ("cte", "subquery"),
+}
+
+
+def near(kind: str, method: str) -> str:
+    """What was probably meant by a method that a kind of statement does not have; a dash if unknown."""
+    if kind == "CompoundSelect" and method in ("where", "filter", "filter_by", "having", "join"):
+        return "subquery"
+    if method in _OTHER_NAMES:
+        return _OTHER_NAMES[method]
+    found = get_close_matches(method, _BY_KIND.get(kind, _CHANGE), n=2, cutoff=0.5)
+    return ", ".join(found) or "–"
