@@ -3,7 +3,7 @@
 It holds the widgets and shows what arrives; what a key does stands in `playground.tui.work`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,6 +29,8 @@ from playground.tui.widgets.task import TaskLine, TaskPane, TaskView
 from playground.visible import visible
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
     from playground.records import Resume
     from playground.tui.desk import View
     from playground.tui.widgets.markdown import Prose
@@ -173,7 +175,19 @@ class LessonScreen(Screen[None]):
     # Doing
 
     def action_do(self, name: str) -> None:
-        """Do an action of the table."""
+        """Do an action of the table.
+
+        Its key is seen before those that were pressed earlier and are still on their way from what
+        has the focus up to the app, so the action goes the same way behind them.
+        """
+        way = [] if self.focused is None else [self.focused, *self.focused.ancestors]
+        self._follow(way, name)
+
+    def _follow(self, way: Sequence["DOMNode"], name: str) -> None:
+        if not way or not way[0].call_later(self._follow, way[1:], name):
+            self._do(name)
+
+    def _do(self, name: str) -> None:
         from playground.tui.work import DO, running
 
         if name != "check" and waits(BY_NAME[name], self.state.situation()):

@@ -1,5 +1,6 @@
 """The pane of the answer: the editor, or what else an exercise is answered with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -125,6 +126,7 @@ class AnswerPane(VerticalScroll, can_focus=False):
         """
         super().__init__(id=id, classes="pane")
         self._text = text
+        self._changed: Callable[[], str | None] = lambda: None
         self._keymap = keymap
         self.answering = Answering(kind=kind, language=language, task=task)
         self.border_title = self._title()
@@ -140,12 +142,15 @@ class AnswerPane(VerticalScroll, can_focus=False):
     @property
     def answer(self) -> str:
         """The answer as it stands; also after the app has ended."""
-        return self.editor.text if self.answering.in_editor else self._text
+        if self.answering.in_editor:
+            return self.editor.text
+        changed = self._changed()  # asked here: the message of a change may still be on its way
+        return self._text if changed is None else changed
 
     async def show(self, how: Answering, answer: str) -> None:
         """Set the pane for an exercise that is answered in the way `how`, with what was kept."""
         self.answering = how
-        self._text = answer
+        self._text, self._changed = answer, lambda: None
         await self.query("#asked, #other, #how, #predicted, #after, #names").remove()
         self.editor.display = how.in_editor
         if how.in_editor:
@@ -181,14 +186,20 @@ class AnswerPane(VerticalScroll, can_focus=False):
         from playground.tui.widgets.choices import Choices, LineOrder
 
         if how.kind == "order":
-            widget: Widget = LineOrder(answer.rstrip("\n").split("\n"), how.language)
-        elif how.chosen:
-            widget = Choices(how.options, many=how.choose == "many", answer=answer)
-        else:
-            from textual.widgets import Input
+            order = LineOrder(answer.rstrip("\n").split("\n"), how.language)
+            return self._answered_in(order, lambda: order.answer)
+        if how.chosen:
+            choices = Choices(how.options, many=how.choose == "many", answer=answer)
+            return self._answered_in(choices, lambda: choices.answer)
+        from textual.widgets import Input
 
-            widget = Input(answer, placeholder=_predicted(how.predict))
+        field = Input(answer, placeholder=_predicted(how.predict))
+        return self._answered_in(field, lambda: field.value)
+
+    def _answered_in(self, widget: Widget, read: Callable[[], str]) -> Widget:
         widget.id = "other"
+        first = read()
+        self._changed = lambda: None if read() == first else read()
         return widget
 
     def _title(self) -> str:
@@ -253,17 +264,13 @@ class AnswerPane(VerticalScroll, can_focus=False):
     def on_answer_changed(self, event: "AnswerChanged") -> None:
         """A choice or an order is kept at once."""
         event.stop()
-        self._take(event.answer)
-
-    def _take(self, answer: str) -> None:
-        self._text = answer
-        self.post_message(self.Paused(answer))
+        self.post_message(self.Paused(event.answer))
 
     def on_input_changed(self, event: "Input.Changed") -> None:
         """What is typed on one line is kept too."""
         event.stop()
         if event.input.id == "other":
-            self._take(event.value)
+            self.post_message(self.Paused(event.value))
 
     def on_input_submitted(self, event: "Input.Submitted") -> None:
         """Enter in the field goes to the next place."""
