@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from playground.checking.case import Clue
 from playground.checking.findings.kind import FindingKind
 from playground.checking.findings.texts import (
+    around,
     checks,
     ended,
     errors,
@@ -33,6 +34,7 @@ FINDINGS: dict[str, FindingKind] = _by_id(
         errors.KINDS,
         sql_errors.KINDS,
         mapping.KINDS,
+        around.KINDS,
         sql.KINDS,
         rows.KINDS,
         state.KINDS,

@@ -45,11 +45,25 @@ RULES: tuple[Rule, ...] = (
         "subquery-needed", ("ArgumentError",), r"got <sqlalchemy\.sql\.selectable\.Select", "89ve"
     ),
     Rule("subquery-needed", ("ArgumentError",), r"FROM expression.*expected, got .*Select"),
+    Rule("union-of-subqueries", ("ArgumentError",), r"UNION or other set construct expected"),
+    Rule("join-target", ("ArgumentError",), r"Join target"),
+    Rule("property-in-query", ("ArgumentError",), r"expected, got <property object"),
+    Rule("property-in-query", ("TypeError",), r"not supported between instances of 'property'"),
+    Rule(
+        "cascade-option",
+        ("ArgumentError",),
+        r"Invalid cascade option\(s\): '(?P<cascade>(?P<name>[^']*))'",
+    ),
     Rule("orphan-on-many-side", ("ArgumentError",), "", "bbf0"),
     Rule("relationship-same-direction", ("ArgumentError",), r"both of the same direction"),
     Rule("no-primary-key", ("ArgumentError",), r"could not assemble any primary key"),
     Rule("bad-url", ("ArgumentError",), r"Could not parse SQLAlchemy URL|Invalid SQLite URL"),
     # operators
+    Rule(
+        "relationship-compared",
+        ("NotImplementedError",),
+        r"^<function \w+ at|not yet supported for relationships",
+    ),
     Rule("in-string-on-column", ("NotImplementedError",), r"Operator 'contains' is not supported"),
     Rule("bitwise-without-parentheses", ("TypeError",), r"unsupported operand type\(s\) for [&|]"),
     Rule(
@@ -209,6 +223,27 @@ RULES: tuple[Rule, ...] = (
         r"has no property '(?P<name>\w+)'\.  ?If this property|Mapper '[^']*' has no property '(?P<other>\w+)'",
     ),
     Rule(
+        "relationship-target",
+        ("InvalidRequestError",),
+        r"failed to locate a name \('(?P<model>(?P<name>\w+))'\)",
+    ),
+    Rule(
+        "inheritance-without-key",
+        ("NoForeignKeysError",),
+        r"inherited table '(?P<parent>\w+)' and inheriting table '(?P<child>\w+)'",
+    ),
+    Rule(
+        "discriminator-null",
+        ("InvalidRequestError",),
+        r"discriminator column '(?P<name>[\w.]+)' is NULL",
+    ),
+    Rule("key-missing", ("FlushError",), r"Instance <(?P<class>\w+) .*has a NULL identity key"),
+    Rule(
+        "ondelete-place",
+        ("TypeError",),
+        r"(?:unexpected keyword argument|<dialectname>_<argument>, got) '(?P<name>ondelete|onupdate)'",
+    ),
+    Rule(
         "relationship-ambiguous",
         ("AmbiguousForeignKeysError",),
         r"on relationship (?P<name>[\w.]+)",
@@ -217,7 +252,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "self-join-needs-alias",
         ("InvalidRequestError", "AmbiguousForeignKeysError"),
-        r"Can't join table/selectable '.*' to itself|use an alias|use the `aliased\(\)`|from the left side of itself",
+        r"Can't join table/selectable '.*' to itself|use an alias|use the `aliased\(\)`|they are the same entity|from the left side of itself",
+    ),
+    Rule("join-target", ("InvalidRequestError",), r"No 'on clause' argument may be passed"),
+    Rule(
+        "any-or-has",
+        ("InvalidRequestError",),
+        r"'(?P<method>any|has)\(\)' not implemented for",
     ),
     Rule("join-needs-on", ("AmbiguousForeignKeysError", "NoForeignKeysError"), r"join"),
     Rule(
@@ -275,7 +316,11 @@ RULES: tuple[Rule, ...] = (
     Rule("unknown-table", ("KeyError",), r"^'(?P<table>(?P<name>\w+))'$"),
     Rule("unknown-table", ("NoSuchTableError",), r"^(?:\w+\.)?(?P<table>(?P<name>\w+))$"),
     Rule("unknown-column", ("OperationalError",), r"no such column: " + _NAME),
-    Rule("unknown-column", ("OperationalError",), r"has no column named " + _NAME),
+    Rule("frame-index-written", (), r"has no column named index\b"),
+    Rule("unknown-column", ("OperationalError", "DatabaseError"), r"has no column named " + _NAME),
+    Rule("unknown-column", ("CompileError",), r"Unconsumed column names: " + _NAME),
+    Rule("conflict-target", ("OperationalError",), r"ON CONFLICT clause does not match any"),
+    Rule("database-locked", ("OperationalError",), r"database (?:table )?is locked"),
     Rule("unknown-function", ("OperationalError",), r"no such function: " + _NAME),
     Rule("ambiguous-column", ("OperationalError",), r"ambiguous column name: " + _NAME),
     Rule(
@@ -311,7 +356,24 @@ RULES: tuple[Rule, ...] = (
     Rule("not-null-violated", ("IntegrityError",), r"NOT NULL constraint failed: (?P<name>[\w.]+)"),
     Rule("check-violated", ("IntegrityError",), r"CHECK constraint failed: (?P<name>[^\n]+)"),
     Rule("foreign-key-violated", ("IntegrityError",), r"FOREIGN KEY constraint failed"),
-    # engines
+    # engines, and what works with them
+    Rule("pool-exhausted", ("TimeoutError",), "", "3o7r"),
+    Rule("type-not-here", ("CompileError",), r"can't render element of type (?P<type>\w+)"),
+    Rule("not-json", (), r"Object of type (?P<type>\w+) is not JSON serializable"),
+    Rule("pandas-needs-connection", ("AttributeError",), r"'Session' object has no .*'cursor'"),
+    Rule("pandas-needs-connection", ("TypeError",), r"Query must be a string unless using sqlal"),
+    Rule(
+        "await-missing",
+        ("AttributeError", "TypeError"),
+        r"'coroutine' object (?:has no attribute|is not|does not)",
+    ),
+    Rule("await-needless", ("TypeError",), r"object (?P<type>\w+) can't be used in 'await'"),
+    Rule("lazy-load-in-async", ("MissingGreenlet",)),
+    Rule(
+        "run-sync-needed",
+        ("AttributeError",),
+        r"'Async(?:Engine|Connection)' object has no attribute '_run_ddl_visitor'",
+    ),
     Rule(
         "missing-driver",
         ("ModuleNotFoundError", "ImportError"),

@@ -69,6 +69,10 @@ def _refined(case: Case, error: RunError, name: str, found: dict[str, str]) -> s
         return "none-has-no-attribute"
     if name == "window-in-where" and not _has_window(case, found["name"]):
         return "window-without-over"
+    if name == "ambiguous-column" and _joined_twice(error, found["name"]):
+        return "self-join-needs-alias"
+    if name == "not-null-violated" and "DEFAULT VALUES" in error.message and _inserts(case):
+        return "nothing-to-insert"
     if name == "delete-leaves-children":
         return left_without_parent(case, found["name"])
     if name == "unknown-table" and error.type == "KeyError":
@@ -97,6 +101,23 @@ def _of_columns(case: Case, name: str) -> bool:
         [n.child("value") for n in tree.find("Attribute") if n.get("attr") == name] if tree else []
     )
     return any(owner is not None and owner.get("attr") == "c" for owner in owners)
+
+
+def _joined_twice(error: RunError, column: str) -> bool:
+    """Whether the table of a `table.column` stands in a query more than once under its own name."""
+    table = column.rpartition(".")[0]
+    found = rf"(?:\bFROM|\bJOIN|,)\s+{table}\b(?!\s+AS\b|\.)"
+    return bool(table) and len(re.findall(found, error.message, re.IGNORECASE)) > 1
+
+
+def _inserts(case: Case) -> bool:
+    """Whether the text inserts by a statement, not by an object of a session."""
+    tree = _tree(case)
+    return tree is not None and any(
+        function.get("id") == "insert" or function.get("attr") == "insert"
+        for call in tree.find("Call")
+        for function in call.all("func")
+    )
 
 
 def _names_an_index(case: Case) -> bool:
@@ -193,6 +214,10 @@ def nearest(name: str, case: Case, facts: dict[str, str]) -> str:
     tables = [table.name for table in case.schema.tables]
     if "table" in facts:
         known = tables
+    elif "cascade" in facts:
+        known = _CASCADES
+    elif "model" in facts:
+        known = re.findall(r"^class (\w+)", _models(case) + _own_text(case), re.MULTILINE)
     elif "variable" in facts:
         known = [*_VARIABLES, *re.findall(r"^class (\w+)", _models(case), re.MULTILINE)]
     else:
@@ -235,6 +260,21 @@ _VARIABLES = [
     "String",
     "print",
 ]
+
+
+_CASCADES = [
+    "save-update",
+    "merge",
+    "delete",
+    "delete-orphan",
+    "expunge",
+    "refresh-expire",
+    "all",
+]
+
+
+def _own_text(case: Case) -> str:
+    return "\n".join(("", case.exercise.setup, case.answer.text))
 
 
 def _models(case: Case) -> str:

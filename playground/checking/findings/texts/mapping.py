@@ -29,6 +29,60 @@ KINDS = (
         N_("Give the side of the parent `remote_side=[id]`."),
     ),
     FindingKind(
+        "relationship-target",
+        N_("A relationship to an unknown class"),
+        N_("No mapped class is named `{name}`. Near to it: {near}."),
+        N_('The name in quotes is that of the class, not of its table: `Mapped[list["Order"]]`.'),
+    ),
+    FindingKind(
+        "inheritance-without-key",
+        N_("A subclass without a key to its parent"),
+        N_("The table `{child}` has no foreign key to `{parent}`, whose class it inherits from."),
+        N_(
+            "In joined inheritance the subclass' key leads to its parent's: "
+            '`id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)`. Without '
+            "a `__tablename__` of its own a subclass shares its parent's table."
+        ),
+    ),
+    FindingKind(
+        "discriminator-null",
+        N_("A row that is of no class"),
+        N_("A row has NULL in `{name}`, so nobody knows of which class it is."),
+        N_(
+            "Give every class its `polymorphic_identity`, the parent too; rows that are there "
+            "already need a value."
+        ),
+    ),
+    FindingKind(
+        "key-missing",
+        N_("An object without a primary key"),
+        N_("A `{class}` was to be sent, and its primary key is None."),
+        N_(
+            "Only a single key of whole numbers is made by the database; any other must be given: "
+            "by you, by a default, or by the object that it belongs to."
+        ),
+    ),
+    FindingKind(
+        "ondelete-place",
+        N_("`ondelete` belongs to the foreign key"),
+        N_("`{name}` is no option here: it is one of `ForeignKey()`."),
+        N_('`mapped_column(ForeignKey("customers.id", ondelete="CASCADE"))`.'),
+    ),
+    FindingKind(
+        "cascade-option",
+        N_("No such cascade"),
+        N_("There is no cascade `{name}`. Near to it: {near}."),
+        N_('They stand in one text, with commas: `cascade="all, delete-orphan"`.'),
+    ),
+    FindingKind(
+        "property-in-query",
+        N_("A Python property in a query"),
+        N_("A `@property` is computed by Python from one object, so SQL cannot use it."),
+        N_(
+            "Make it a `@hybrid_property`: on the class it gives an expression, on an object a value."
+        ),
+    ),
+    FindingKind(
         "orphan-on-many-side",
         N_("`delete-orphan` on the wrong side"),
         N_("`delete-orphan` belongs on the side that holds the collection."),

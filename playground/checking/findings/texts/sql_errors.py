@@ -140,10 +140,65 @@ KINDS = (
     ),
     FindingKind(
         "self-join-needs-alias",
-        N_("A table joined to itself"),
-        N_("A table that is joined to itself needs a second name."),
+        N_("A table twice in one query"),
+        N_("A table that stands twice in one query needs a second name."),
         N_("`Parent = aliased(Category)`, then join `Parent`."),
         "select(Category.id).join(Category, Category.parent_id == Category.id)",
+    ),
+    FindingKind(
+        "join-target",
+        N_("Nothing to join to"),
+        N_(
+            "`join()` needs a class, a table or a relationship to join to, and then a condition if any."
+        ),
+        N_(
+            "`.join(Order.items)` follows a relationship, and takes no condition of its own. "
+            "`.join(OrderItem, OrderItem.order_id == Order.id)` names the class first. A name in "
+            "quotes, a column, or a condition alone is nothing to join to."
+        ),
+        'select(Order.id).join("items")',
+    ),
+    FindingKind(
+        "any-or-has",
+        N_("`any()` and `has()` mixed up"),
+        N_("`{method}()` is not for this relationship."),
+        N_(
+            "`any()` asks about a relationship to many, `Customer.orders.any(…)`; `has()` about a "
+            "relationship to one, `Order.customer.has(…)`."
+        ),
+        "select(Order.id).where(Order.customer.any())",
+    ),
+    FindingKind(
+        "union-of-subqueries",
+        N_("A union of subqueries"),
+        N_("A union is made of plain `select()`s, not of subqueries."),
+        N_("Leave `.subquery()` out: `union_all(select(A.x), select(B.x))`."),
+        "union_all(select(Order.id).subquery(), select(Tag.id).subquery())",
+    ),
+    FindingKind(
+        "conflict-target",
+        N_("A conflict that no key can tell"),
+        N_("`ON CONFLICT` names columns that no primary key or UNIQUE holds together."),
+        N_(
+            "`index_elements` are the columns of one key or one UNIQUE, all of them; a table "
+            "without one can have no such conflict."
+        ),
+    ),
+    FindingKind(
+        "nothing-to-insert",
+        N_("An INSERT without values"),
+        N_("This INSERT was given no values, so every column would take its default."),
+        N_(
+            "An empty list of rows is sent as one row of defaults: `INSERT … DEFAULT VALUES`. "
+            "Execute it only where there are rows: `if rows:`."
+        ),
+        "session.execute(insert(Tag), [])",
+    ),
+    FindingKind(
+        "database-locked",
+        N_("The database is locked"),
+        N_("Another connection has written and not ended its transaction; SQLite lets one write."),
+        N_("Commit or close the other one first; keep transactions that write short."),
     ),
     FindingKind(
         "relationship-compared",
