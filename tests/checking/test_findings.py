@@ -75,6 +75,37 @@ def test_a_detached_instance_names_its_attribute(ask: Any) -> None:
     assert "`items`" in found.message
 
 
+TEAMS = """
+class Base(DeclarativeBase): pass
+class Team(Base):
+    __tablename__ = "teams"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    players: Mapped[list["Player"]] = relationship({link})
+class Player(Base):
+    __tablename__ = "players"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("{key}"))
+    team: Mapped["Team"] = relationship()
+configure_mappers()
+"""
+
+
+@pytest.mark.parametrize(
+    ("link", "key", "finding", "named"),
+    [
+        ("back_populates='owner'", "teams.id", "back-populates-unknown", "`owner`"),
+        ("", "teams.number", "foreign-key-target", "`teams.number`"),
+        ("", "teams", "foreign-key-target", "`teams`"),
+    ],
+)
+def test_what_a_model_names_in_vain_is_told(
+    ask: Any, link: str, key: str, finding: str, named: str
+) -> None:
+    found = ask("1", TEAMS.format(link=link, key=key), once=True).findings[0]
+    assert found.id == finding
+    assert named in found.message
+
+
 def test_what_a_query_sent_is_told_beside_what_failed(ask: Any) -> None:
     answer = "session.add(Tag(name=session.get(Tag, 1).name))\n{}session.scalars(select(Tag)).all()"
     by_query = ask("1", answer.format(""), once=True).findings

@@ -220,7 +220,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "back-populates-unknown",
         ("InvalidRequestError",),
-        r"has no property '(?P<name>\w+)'\.  ?If this property|Mapper '[^']*' has no property '(?P<other>\w+)'",
+        r"Mapper '[^']*' has no property '(?P<name>\w+)'",
     ),
     Rule(
         "relationship-target",
@@ -270,7 +270,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "foreign-key-target", ("NoReferencedTableError",), r"could not find table '(?P<name>\w+)'"
     ),
-    Rule("foreign-key-target", ("NoReferencedColumnError",), r"column named '(?P<name>\w+)'"),
+    Rule("foreign-key-target", ("NoReferencedColumnError",), r"for ForeignKey '(?P<name>[\w.]+)'"),
     Rule(
         "mapped-annotation",
         ("MappedAnnotationError", "ArgumentError"),
@@ -320,6 +320,11 @@ RULES: tuple[Rule, ...] = (
     Rule("unknown-column", ("OperationalError", "DatabaseError"), r"has no column named " + _NAME),
     Rule("unknown-column", ("CompileError",), r"Unconsumed column names: " + _NAME),
     Rule("conflict-target", ("OperationalError",), r"ON CONFLICT clause does not match any"),
+    Rule(
+        "recursion-without-end",
+        ("OperationalError",),
+        r"(?:disk I/O error|disk is full).*\bRECURSIVE\b",
+    ),
     Rule("database-locked", ("OperationalError",), r"database (?:table )?is locked"),
     Rule("unknown-function", ("OperationalError",), r"no such function: " + _NAME),
     Rule("ambiguous-column", ("OperationalError",), r"ambiguous column name: " + _NAME),
