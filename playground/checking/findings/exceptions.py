@@ -16,7 +16,14 @@ from playground.checking.findings.exception_rules import RULES, Rule
 from playground.checking.findings.flushes import left_without_parent, of_query
 from playground.checking.findings.methods import near as near_method
 from playground.checking.findings.session_source import known_attributes
-from playground.checking.findings.source import call_clues, if_clues, operator_clues
+from playground.checking.findings.source import (
+    assigned_uncalled_clues,
+    call_clues,
+    dropped_clues,
+    if_clues,
+    operator_clues,
+    uncalled_clues,
+)
 from playground.running import RunError, Special
 
 _ENDED = {
@@ -41,7 +48,7 @@ def error_clues(case: Case) -> Iterator[Clue]:
         yield Clue("syntax-error", error.line, {"message": error.message})
         return
     general = {"type": error.type, "message": first_line(error.message)}
-    clues = [*_by_rule(case, error), *_by_operator(case, error)]
+    clues = [*_by_lost_call(case, error), *_by_rule(case, error), *_by_operator(case, error)]
     yield from clues or [Clue("exception", error.line, general)]
 
 
@@ -55,6 +62,32 @@ def _by_rule(case: Case, error: RunError) -> Iterator[Clue]:
             if of_query(error) and name != "autoflush-incomplete":
                 yield Clue("sent-by-a-query", error.line)
             return
+
+
+def _by_lost_call(case: Case, error: RunError) -> Iterator[Clue]:
+    """A call that did nothing before a session or the database refused: not called, or not kept."""
+    tree = _tree(case)
+    if tree is None:
+        return
+    if re.match(r"'(?:method|function|builtin_function_or_method)' object", error.message):
+        yield from assigned_uncalled_clues(tree)
+    elif error.type in _REFUSALS:
+        columns = Columns(tree)
+        for clue in (*uncalled_clues(tree, columns), *dropped_clues(tree, columns)):
+            if error.line is None or (clue.line or 0) <= error.line:
+                yield clue
+
+
+_REFUSALS = frozenset(
+    (
+        "IntegrityError",
+        "OperationalError",
+        "PendingRollbackError",
+        "InvalidRequestError",
+        "DetachedInstanceError",
+        "ResourceClosedError",
+    )
+)
 
 
 def _refined(case: Case, error: RunError, name: str, found: dict[str, str]) -> str | None:

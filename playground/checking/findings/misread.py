@@ -43,6 +43,47 @@ def json_untyped(case: Case, query: Query) -> Iterator[Clue]:
         yield Clue("json-untyped", query.statement.line)
 
 
+def fan_out(case: Case, query: Query) -> Iterator[Clue]:
+    """Two tables that both belong to a third are joined to it, and their rows counted or added up."""
+    select = query.tree
+    if select.kind != "select" or not _avoids(case):
+        return
+    outputs = [node for output in select.all("expressions") for node in output.find(*_ADDED)]
+    if all(any(True for _ in node.find("distinct")) for node in outputs):
+        return
+    parents: list[str] = []
+    for name in _joined(select):
+        table = case.schema.table(name)
+        keys = table.foreign_keys if table is not None else []
+        parents += {key.partition(" -> ")[2].partition(".")[0] for key in keys}
+    if any(parents.count(name) > 1 for name in _joined(select)):
+        yield Clue("fan-out", query.statement.line)
+
+
+_ADDED = ("count", "sum", "avg")
+
+
+def _avoids(case: Case) -> bool:
+    """Whether the solution counts otherwise: by itself for each table, or each value once."""
+    return any(
+        re.search(r"\(\s*SELECT\b|\bDISTINCT\b|\bWITH\b", statement.sql, re.IGNORECASE)
+        for statement in case.expected.run.statements
+        if statement.kind == "select"
+    )
+
+
+def _joined(select: Node) -> set[str]:
+    """The tables of a query itself, without those of its subqueries."""
+    sources = [node for node in select.children if node.kind in ("from", "join")]
+    names: set[str] = set()
+    for source in sources:
+        table = source.child("this")
+        name = table.child("this") if table is not None and table.kind == "table" else None
+        if name is not None:
+            names.add(str(name.get("this", "")))
+    return names
+
+
 def count_of_zero(case: Case, query: Query) -> Iterator[Clue]:
     """`count(case((…, 1), else_=0))`: a 0 is no NULL, so it is counted too."""
     for node in query.tree.find("count"):

@@ -51,6 +51,9 @@ def repair_clues(
             # The database gives the right rows, and SQLAlchemy makes other values of them.
             return
     repairs = [repair for repair in repairs if repair is not unchanged]
+    # Rows that an outer join made are lost by any comparison; that WHERE undoes it says why.
+    if any(repair.finding == "outer-join-undone" for repair in repairs):
+        repairs.sort(key=lambda repair: repair.finding == "null-comparison")
     for repair in repairs[:_SEVERAL]:
         name = _name(cases[0], repair, first.statement)
         yield Clue(name, first.statement.line, repair.facts)

@@ -141,6 +141,15 @@ def uncalled_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
             yield Clue("method-not-called", node.line, {"name": name})
 
 
+def assigned_uncalled_clues(tree: Node) -> Iterator[Clue]:
+    """`first = result.first`: the method itself is kept, not what it gives."""
+    for node in tree.find("Assign"):
+        value = node.child("value")
+        if value is not None and value.kind == "Attribute" and value.get("attr") in _ACTIONS:
+            name = dotted(value) or f"….{value.get('attr')}"
+            yield Clue("method-not-called", node.line, {"name": name})
+
+
 def dropped_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
     """`statement.where(…)` as a line of its own: it gives a new statement, which is lost."""
     for node in tree.find("Expr"):
@@ -169,10 +178,29 @@ _BUILDERS = frozenset(
         "outerjoin",
         "options",
         "values",
+        "returning",
+        "select_from",
+        "union",
+        "union_all",
+        "on_conflict_do_nothing",
+        "on_conflict_do_update",
     )
 )
 _ACTIONS = frozenset(
-    ["commit", "rollback", "flush", "close", "begin", "all", "first", "one", "fetchall", "scalars"]
+    [
+        "commit",
+        "rollback",
+        "flush",
+        "close",
+        "begin",
+        "all",
+        "first",
+        "one",
+        "one_or_none",
+        "fetchall",
+        "scalar",
+        "scalars",
+    ]
 )
 
 

@@ -8,6 +8,7 @@ from playground.checking.case import Case, Clue, Query
 from playground.checking.checks.sql import uses
 from playground.checking.findings.misread import (
     count_of_zero,
+    fan_out,
     json_untyped,
     relationship_selected,
 )
@@ -428,6 +429,7 @@ _PLAIN: tuple[Detector, ...] = (
     _kinds,
 )
 _LIKELY: tuple[Detector, ...] = (
+    fan_out,
     _own_parent,
     _wildcard_value,
     _aggregate,

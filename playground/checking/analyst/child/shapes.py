@@ -23,9 +23,25 @@ def joins(tree: Any) -> Iterator[Repair]:
 
     for _node, mended in changed(tree, (exp.Join,), lambda n: other_side(n, "LEFT")):
         yield "inner-join-drops-rows", mended, {}
+    yield from _all_outer(tree)
     yield from _where_to_on(tree)
     for _node, mended in changed(tree, (exp.Join,), lambda n: other_side(n, "")):
         yield "outer-join-unneeded", mended, {}
+
+
+def _all_outer(tree: Any) -> Iterator[Repair]:
+    """All inner joins made outer ones at once, where there are several."""
+    mended = tree.copy()
+    inner = [
+        join
+        for join in mended.args.get("joins") or []
+        if join.args.get("on") and not join.args.get("side")
+    ]
+    for join in inner:
+        join.set("side", "LEFT")
+        join.set("kind", None)
+    if len(inner) > 1:
+        yield "inner-join-drops-rows", mended, {}
 
 
 def _where_to_on(tree: Any) -> Iterator[Repair]:

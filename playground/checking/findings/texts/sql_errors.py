@@ -195,6 +195,12 @@ KINDS = (
         "session.execute(insert(Tag), [])",
     ),
     FindingKind(
+        "recursion-without-end",
+        N_("A recursion that does not end"),
+        N_("The recursive part gives rows for ever, until there is no room for them."),
+        N_("A condition in the recursive part must end it, `where(numbers.c.n < 10)`."),
+    ),
+    FindingKind(
         "database-locked",
         N_("The database is locked"),
         N_("Another connection has written and not ended its transaction; SQLite lets one write."),
