@@ -3,6 +3,7 @@
 A lesson is a handful of widgets this way, not one for each paragraph and list item.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -65,10 +66,31 @@ def drawn(pieces: Sequence[Piece], cells: int, margins: str = "$quiet") -> Conte
         if lines and not piece.tight:
             lines.append("")
         room = max(8, cells - width(piece.rest))
-        for index, line in enumerate(piece.content.wrap(room) or [Content("")]):
+        for index, line in enumerate(_wrapped(piece.content, room) or [Content("")]):
             margin = piece.rest if index else piece.first
             lines.append(Content.assemble((margin, margins), line))
     return Content("\n").join(lines)
+
+
+def _wrapped(content: Content, room: int) -> list[Content]:
+    """Lines that end at blanks, but at none inside a text in the quotes of code if it fits."""
+    plain = content.plain
+    for span in content.spans:
+        if span.style != _CODE:
+            continue
+        for literal in _LITERAL.finditer(content.plain, span.start, span.end):
+            begin, end = literal.span()
+            whole = plain[:begin] + literal[0].replace(" ", _GLUE) + plain[end:]
+            word = whole[whole.rfind(" ", 0, begin) + 1 :].partition(" ")[0]
+            plain = whole if width(word) <= room else plain
+    lines = Content(plain, spans=list(content.spans)).wrap(room)
+    return [Content(line.plain.replace(_GLUE, " "), spans=list(line.spans)) for line in lines]
+
+
+_CODE = "$syntax-function"
+_LITERAL = re.compile(r"""(["'])[^"'\n]*\1""")
+_GLUE = "\ue000"
+"""Stands for a blank that no line may end at while lines are broken: it is in no text, being private."""
 
 
 class _Reader:
@@ -205,7 +227,7 @@ def inline(tokens: Sequence[Token]) -> Content:
 
 
 def _own_style(token: Token) -> list[str]:
-    return ["$syntax-function"] if token.type == "code_inline" else []
+    return [_CODE] if token.type == "code_inline" else []
 
 
 def _text(token: Token) -> str:

@@ -39,6 +39,14 @@ def test_a_table_stands_in_columns() -> None:
     assert shown("| a | bcd |\n|---|---|\n| `12` | 3 |\n") == "a   bcd\n12  3  "
 
 
+def test_a_text_in_code_stands_on_one_line() -> None:
+    text = 'Say `relationship(cascade="all, delete-orphan")` here'
+    assert shown(text, 44).split("\n")[1] == 'relationship(cascade="all, delete-orphan")'
+    narrow = shown(text, 30).split("\n")
+    assert max(map(cell_len, narrow)) <= 30
+    assert shown('the "quoted words of prose" may be broken', 16).split("\n")[0] == 'the "quoted'
+
+
 def test_markup_of_the_terminal_library_is_plain_text() -> None:
     assert shown("[/foo] [red]x[/] \\[b]") == "[/foo] [red]x[/] [b]"
 
