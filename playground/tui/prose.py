@@ -33,6 +33,8 @@ class Piece:
     """Stands before its other lines."""
     tight: bool = False
     """No empty line above it."""
+    hang: int = 0
+    """How many cells further in its other lines stand: the last column of a table's row."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,21 @@ def drawn(pieces: Sequence[Piece], cells: int, margins: str = "$quiet") -> Conte
         if lines and not piece.tight:
             lines.append("")
         room = max(8, cells - width(piece.rest))
-        for index, line in enumerate(_wrapped(piece.content, room) or [Content("")]):
+        for index, line in enumerate(_broken(piece, room) or [Content("")]):
             margin = piece.rest if index else piece.first
             lines.append(Content.assemble((margin, margins), line))
     return Content("\n").join(lines)
+
+
+def _broken(piece: Piece, room: int) -> list[Content]:
+    lines = _wrapped(piece.content, room)
+    if len(lines) < 2 or not 0 < piece.hang <= room // 2:
+        return lines
+    rest = piece.content[len(lines[0].plain) :]
+    rest = rest[len(rest.plain) - len(rest.plain.lstrip(" ")) :]
+    margin = " " * piece.hang
+    others = _wrapped(rest, room - piece.hang)
+    return [lines[0], *(Content.assemble(margin, line) for line in others)]
 
 
 def _wrapped(content: Content, room: int) -> list[Content]:
@@ -196,7 +209,9 @@ class _Reader:
             if index == 0:
                 line = line.stylize_before("bold")
             margin = "".join(self._margins)
-            yield Piece(line, margin, margin, tight=index > 0)
+            fits = all(c.cell_length <= size for c, size in zip(row[:-1], widths, strict=False))
+            hang = sum(size + 2 for size in widths[: len(row) - 1]) if fits else 0
+            yield Piece(line, margin, margin, tight=index > 0, hang=hang)
 
 
 def _in_column(cell: Content, size: int) -> Content:

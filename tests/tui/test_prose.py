@@ -47,6 +47,15 @@ def test_a_text_in_code_stands_on_one_line() -> None:
     assert shown('the "quoted words of prose" may be broken', 16).split("\n")[0] == 'the "quoted'
 
 
+def test_a_wide_last_cell_goes_on_in_its_column() -> None:
+    text = "| a | bcd |\n|---|---|\n| `12` | three words and some more of them |\n"
+    assert [line.rstrip() for line in shown(text, 24).split("\n")] == [
+        "a   bcd",
+        "12  three words and some",
+        "    more of them",
+    ]
+
+
 def test_markup_of_the_terminal_library_is_plain_text() -> None:
     assert shown("[/foo] [red]x[/] \\[b]") == "[/foo] [red]x[/] [b]"
 
