@@ -11,7 +11,7 @@ import msgspec
 
 from . import outcome, scratch
 from .channel import ChildEnded, DeadlinePassed, OutputFull
-from .children import START_SECONDS, BuildError, Children, tell
+from .children import BuildError, Children, tell
 from .job import Job
 from .orders import attempt_order, file_bytes
 from .outcome import Ended
@@ -24,6 +24,8 @@ from .wire import InvalidFrame, decode_sign
 
 _TIDY_SECONDS = 2.0
 """How long a child may take to put away what a run left; it has no time of the learner's for it."""
+_HAND_OVER_SECONDS = 5.0
+"""How long it may take to begin on the next database; one that does not is replaced."""
 _SIGN_BYTES = 1000
 
 
@@ -154,7 +156,7 @@ class Series:
             (folder / scratch.DATABASE).rename(child.directory / scratch.DATABASE)
             child.channel.forget_output()
             tell(child, {"more": more})
-            child.expect("started", time.monotonic() + START_SECONDS)
+            child.expect("started", time.monotonic() + _HAND_OVER_SECONDS)
         except (OSError, SandboxTrouble, WorldFailed):
             return False
         return True

@@ -148,6 +148,7 @@ def test_what_no_row_can_tell_apart_is_not_asked(proved: Prove) -> None:
     assert not any("HAVING" in mutant for mutant in survivors(proved(by_key, MANY)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("script", "mutant", "weak", "strong"),
     [
@@ -184,6 +185,7 @@ def test_sql_that_changes_data_is_mutated_too(
     assert proof.exercises[0].mutants > 1
 
 
+@pytest.mark.long
 def test_sql_within_python_is_mutated_too(proved: Prove) -> None:
     solution = """\
 session.execute(text("UPDATE tea SET rating = :r WHERE grams > 90"), {"r": 1})
@@ -193,6 +195,7 @@ session.commit()"""
     assert not any("WHERE grams >= 90" in mutant for mutant in survivors(strong))
 
 
+@pytest.mark.long
 def test_a_solution_that_changes_data_is_mutated_as_python(proved: Prove) -> None:
     solution = """\
 for tea in session.scalars(select(Tea).where(Tea.grams > 90)):
@@ -222,6 +225,7 @@ KILLED_BY_ROWS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("solution", "rows", "mutant"), KILLED_BY_ROWS)
 def test_rows_that_would_kill_a_survivor_are_found_and_do(
     proved: Prove, solution: str, rows: str, mutant: str
@@ -236,6 +240,7 @@ def test_rows_that_would_kill_a_survivor_are_found_and_do(
     assert shown not in survivors(proved(solution, rows + "\n".join(added)))
 
 
+@pytest.mark.long
 def test_rows_that_would_kill_a_mutant_of_a_program_are_found(proved: Prove) -> None:
     solution = """\
 for tea in session.scalars(select(Tea).where(Tea.grams > 90)):
