@@ -39,6 +39,8 @@ def environment() -> dict[str, str]:
     """Nothing of ours; only what the system's own libraries need."""
     kept = {"LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
     kept["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # at level A it would find none of them
+    # SQLite looks for this when it is loaded, long before the private directory is known.
+    kept["SQLITE_TMPDIR"] = "."
     if os.name == "nt":
         kept |= {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
     return kept
