@@ -42,3 +42,19 @@ def test_sql(text: str) -> None:
 )
 def test_python(text: str) -> None:
     assert not looks_like_sql(text)
+
+
+@pytest.mark.parametrize(
+    ("beginning", "repeated", "end"),
+    [
+        ("", "/**/", "x"),
+        ("with x ", "/**/", "x"),
+        ("", "-- a\n", "x"),
+        ("", "/* a */ ", "/*"),
+        ("with ", " ", "x"),
+        ("with x (", "a, ", ""),
+        ("with ", "a", ""),
+    ],
+)
+def test_no_text_takes_long(beginning: str, repeated: str, end: str) -> None:
+    assert not looks_like_sql(beginning + repeated * 50_000 + end)

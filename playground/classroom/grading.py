@@ -13,12 +13,14 @@ from playground.checking import Outcome, Verdict, check
 from playground.classroom.submissions import Submission, UnreadableError, language_of, read
 from playground.course import Course, CourseError, Exercise, UnknownName
 from playground.databases import Database, DatabaseError, Databases
-from playground.running import Isolation, Language, Runners, isolation_level
+from playground.running import MAX_ROWS, Isolation, Language, Runners, isolation_level
 from playground.texts import _
 
 GradedVerdict = Outcome | Literal["missing", "unreadable"]
 _REMEMBERED = 2_000
 """Verdicts kept so that answers with the same text are judged once."""
+_MOST_BYTES = 1_000_000
+"""Bytes of a run, as JSON, above which a verdict is not kept: it would take as much for each."""
 
 
 class Grade(msgspec.Struct, frozen=True):
@@ -89,7 +91,10 @@ class _Judge:
             return self._row(submission, "unreadable", note=str(error))
         except CourseError as error:
             return self._row(submission, "course-fault", note=str(error.faults[0]))
-        verdict = self._verdict(exercise, answer, language_of(submission, exercise))
+        try:
+            verdict = self._verdict(exercise, answer, language_of(submission, exercise))
+        except Exception as error:  # noqa: BLE001  (a fault of ours over one answer ends no other's)
+            return self._row(submission, "sandbox-fault", note=f"{type(error).__name__}: {error}")
         if isinstance(verdict, str):
             return self._row(submission, "course-fault", note=verdict)
         return self._graded(submission, verdict, (monotonic() - began) * 1000)
@@ -105,8 +110,9 @@ class _Judge:
             database = self._database(exercise)
         except (CourseError, DatabaseError) as error:
             return str(error)
-        verdict = check(exercise, answer, database, self._runners, language=language)
-        if verdict.verdict not in ("sandbox-fault", "course-fault"):
+        verdict = _shown(check(exercise, answer, database, self._runners, language=language))
+        lasts = verdict.verdict not in ("sandbox-fault", "course-fault")
+        if lasts and len(msgspec.json.encode(verdict.run)) <= _MOST_BYTES:
             with self._lock:
                 self._verdicts[key] = verdict
                 while len(self._verdicts) > _REMEMBERED:
@@ -136,6 +142,18 @@ class _Judge:
         return Grade(
             submission.student, submission.exercise, verdict, isolation=self._level, note=note
         )
+
+
+def _shown(verdict: Verdict) -> Verdict:
+    """The verdict with no more of its run than JSON shows: grades wait for those before them."""
+    run = verdict.run
+    if run is None:
+        return verdict
+    result = run.result
+    if result is not None:
+        result = msgspec.structs.replace(result, rows=result.rows[:MAX_ROWS])
+    run = msgspec.structs.replace(run, result=result, state=None)
+    return msgspec.structs.replace(verdict, run=run)
 
 
 def _reason(verdict: Verdict) -> str:

@@ -49,13 +49,13 @@ def collect(folder: Path, course: Course) -> Iterator[Submission]:
     known = [
         f"{lesson.id}/{exercise.id}" for lesson in course.lessons() for exercise in lesson.exercises
     ]
-    for student in _sorted_names(folder):
-        home = folder / student
-        mode = os.lstat(home).st_mode
+    for student, mode in _entries(folder):
         if stat.S_ISLNK(mode):
             yield Submission(student, "", None, _("This is a link; links are not followed."))
         elif stat.S_ISDIR(mode) and not student.startswith("."):
-            yield from _of_student(student, home, known)
+            yield from _of_student(student, folder / student, known)
+        elif not student.startswith("."):
+            yield Submission(student, "", None, _("This file lies in no student's folder."))
 
 
 def read(submission: Submission) -> str:
@@ -108,24 +108,35 @@ def _of_student(student: str, home: Path, known: list[str]) -> Iterator[Submissi
 
 
 def _files(student: str, home: Path) -> Iterator[Submission]:
-    for lesson in _sorted_names(home):
-        folder = home / lesson
-        mode = os.lstat(folder).st_mode
+    try:
+        entries = _entries(home)
+    except OSError as error:
+        yield Submission(student, "", None, _cannot_open(home, error))
+        return
+    for lesson, mode in entries:
         if stat.S_ISLNK(mode):
             yield Submission(student, lesson, None, _("This is a link; links are not followed."))
         elif stat.S_ISDIR(mode):
-            for name in _sorted_names(folder):
-                yield _file(student, lesson, folder / name)
+            yield from _of_lesson(student, lesson, home / lesson)
         elif not lesson.startswith("."):
             yield Submission(student, lesson, None, _("This file lies in no lesson's folder."))
 
 
-def _file(student: str, lesson: str, path: Path) -> Submission:
+def _of_lesson(student: str, lesson: str, folder: Path) -> Iterator[Submission]:
+    try:
+        entries = _entries(folder)
+    except OSError as error:
+        yield Submission(student, lesson, None, _cannot_open(folder, error))
+        return
+    for name, mode in entries:
+        yield _file(student, lesson, folder / name, mode)
+
+
+def _file(student: str, lesson: str, path: Path, mode: int) -> Submission:
     ref = f"{lesson}/{path.stem}"
     if path.suffix not in SUFFIXES:
         ref = f"{lesson}/{path.name}"
         return Submission(student, ref, None, _("An answer ends in .py or .sql."))
-    mode = os.lstat(path).st_mode
     if stat.S_ISLNK(mode):
         return Submission(student, ref, None, _("This is a link; links are not followed."))
     if not stat.S_ISREG(mode):
@@ -133,8 +144,10 @@ def _file(student: str, lesson: str, path: Path) -> Submission:
     return Submission(student, ref, path)
 
 
-def _sorted_names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+def _entries(folder: Path) -> list[tuple[str, int]]:
+    """The names in a folder, sorted, each with its mode; raises OSError."""
+    paths = sorted(folder.iterdir(), key=lambda path: path.name)
+    return [(path.name, path.lstat().st_mode) for path in paths]
 
 
 def _cannot_open(path: Path, error: OSError) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from playground.checking import verdict_as_json
 from playground.classroom.grading import Grade
+from playground.visible import visible
 
 HEADER = (
     "student",
@@ -20,7 +21,8 @@ HEADER = (
     "elapsed_ms",
     "note",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Excel takes the wide ones for formulas as well.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def write_grades(
@@ -65,13 +67,15 @@ def _cells(grade: Grade) -> list[Any]:
 
 
 def _harmless(cell: Any) -> Any:
-    """Text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """Text on one line, without control characters; where a spreadsheet would take it for a
+    formula, with an apostrophe before it.
 
     See OWASP, "CSV Injection".
     """
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
-        return "'" + cell
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    shown = visible(cell)
+    return "'" + shown if shown.startswith(_FORMULA) else shown
 
 
 def _line(grade: Grade) -> dict[str, Any]:

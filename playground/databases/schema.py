@@ -39,6 +39,33 @@ class TableSchema(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(reference.rpartition(".")[0] for reference in named))
 
 
+def parents_first(tables: Iterable[TableSchema]) -> list[TableSchema]:
+    """The tables so that what one refers to stands before it, as far as they form no circle."""
+    waiting = list(tables)
+    ordered: list[TableSchema] = []
+    while waiting:
+        left = {table.name for table in waiting}
+        free = (t for t in waiting if not left.intersection(set(t.parents) - {t.name}))
+        following = next(free, waiting[0])
+        waiting.remove(following)
+        ordered.append(following)
+    return ordered
+
+
+def referring(tables: Iterable[TableSchema]) -> dict[str, tuple[str, ...]]:
+    """By table, the columns (`orders.customer_id`) whose foreign keys name it, in order."""
+    tables = tuple(tables)
+    return {
+        table.name: tuple(
+            f"{other.name}.{column.name}"
+            for other in tables
+            for column in other.columns
+            if column.references and column.references.rpartition(".")[0] == table.name
+        )
+        for table in tables
+    }
+
+
 def schema_of(tables: Iterable[PreloadedTable], counted: Iterable[Row]) -> tuple[TableSchema, ...]:
     """The tables that a run finds, with the rows that `COUNTS` counted."""
     rows = {name: count for name, count in counted if isinstance(count, int)}

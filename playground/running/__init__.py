@@ -4,7 +4,8 @@ The face of the package; other packages import from here alone. Importing it loa
 that lives in the children.
 """
 
-from .as_json import run_as_json
+from .answering import NoAnswer
+from .as_json import MAX_ROWS, run_as_json
 from .batch import run_many
 from .children import BuildError
 from .isolation import Level, isolation_level
@@ -32,6 +33,7 @@ from .runner import Runner
 from .runners import Runners
 
 __all__ = [
+    "MAX_ROWS",
     "BuildError",
     "CaughtWarning",
     "Cell",
@@ -43,6 +45,7 @@ __all__ = [
     "Level",
     "Limits",
     "LiveRun",
+    "NoAnswer",
     "Preloaded",
     "PreloadedColumn",
     "PreloadedName",

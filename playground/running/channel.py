@@ -22,6 +22,8 @@ _CHUNK = 1 << 18
 _SLICE = 0.02
 """Seconds between two calls of `watch`, which looks at what nothing can poll."""
 
+_LAST_FRAME = 0.25
+"""Seconds to read on, at the most, what has come when a deadline has passed."""
 _LAST_OUTPUT = 0.25
 """Seconds to wait for output that was printed before the answer and is not yet read."""
 
@@ -63,8 +65,10 @@ class Channel:
         """The next frame. Raises what may happen instead: see the exceptions above.
 
         `InvalidFrame` is raised as soon as a frame says that it is longer than `limit`. `watch`
-        is called every few milliseconds and may raise what ends the wait.
+        is called every few milliseconds and may raise what ends the wait. A frame that is there
+        when the deadline has passed came in time: this process may have been held up.
         """
+        late_since = 0.0
         while True:
             frame = self._take(limit)
             if frame is not None:
@@ -73,12 +77,16 @@ class Channel:
                 raise ChildEnded
             if watch is not None:
                 watch()
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise DeadlinePassed
+            now = time.monotonic()
+            left = max(0.0, deadline - now)
+            late_since = late_since or (0.0 if left else now)
+            known = len(self._buffer)
             self._wait(left if watch is None else min(left, _SLICE))
             if self._is_full:
                 raise OutputFull
+            nothing_more = known == len(self._buffer) or now - late_since > _LAST_FRAME
+            if late_since and nothing_more and not self._ended:
+                raise DeadlinePassed
 
     @property
     def _is_full(self) -> bool:

@@ -17,6 +17,8 @@ class World(msgspec.Struct, frozen=True):
     """Whether every connection of `engine` has the pragma."""
     schema: bytes = b""
     """An (empty) snapshot to reflect from where `models` is None; else not needed."""
+    modules: tuple[str, ...] = ()
+    """Import names of what runs will ask for: imported once, and not by each of them."""
 
 
 class Limits(msgspec.Struct, frozen=True):

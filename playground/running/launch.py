@@ -48,7 +48,12 @@ def environment() -> dict[str, str]:
 
 def world_frames(world: World) -> tuple[bytes, bytes]:
     """The two frames that tell a child what to load."""
-    config = {"name": world.name, "models": world.models, "foreign_keys": world.foreign_keys}
+    config = {
+        "name": world.name,
+        "models": world.models,
+        "foreign_keys": world.foreign_keys,
+        "modules": world.modules,
+    }
     return json.dumps(config).encode(), world.schema if world.models is None else b""
 
 

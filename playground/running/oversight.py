@@ -25,12 +25,12 @@ def oversee(child: Child, job: Job, watch: Watch, *, more: bool = False) -> Ende
     """
     limits, channel, start = job.limits, child.channel, child.order_sent
     deadline = time.monotonic() + limits.seconds
-    most = _DIRECTORY_BYTES + len(job.database)
-    watch.limit_files(child.directory, child.pid, bytes_=most, files=_DIRECTORY_FILES)
-    most = memory.OWN + limits.memory_mb * 1_000_000
-    child.limit_memory(most)
+    on_disk = _DIRECTORY_BYTES + len(job.database)
+    watch.limit_files(child.directory, child.pid, bytes_=on_disk, files=_DIRECTORY_FILES)
+    in_memory = memory.OWN + limits.memory_mb * 1_000_000
+    child.limit_memory(in_memory)
     if memory.POLLED:
-        watch.limit_memory(child.pid, bytes_=most)
+        watch.limit_memory(child.pid, bytes_=in_memory)
     try:
         frame = channel.receive(deadline=deadline, watch=watch)
         elapsed = _since(start)

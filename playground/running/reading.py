@@ -20,8 +20,13 @@ from .wire import InvalidFrame, decode_state
 
 BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a database, behind its name."""
-_KEPT = 64
-"""Images whose states are remembered."""
+_KEPT = 128
+"""Files whose states are remembered."""
+_KEPT_BYTES = 150_000_000
+"""Bytes of those files, each counted up to `_MOST_COUNTED`: a state shows so many rows only."""
+_MOST_COUNTED = 10_000_000
+_LARGEST = 50_000_000
+"""Bytes of a file that a run has changed, above which it is not held against those."""
 _Found = TypeVar("_Found", State, State | None)
 
 
@@ -83,49 +88,70 @@ class Reader:
 
 
 class KnownStates:
-    """The states of images that runs start from: a run that changed nothing needs no reader.
+    """The states of images that runs start from, and of files that they left.
 
-    Thread-safe.
+    A run that changed nothing needs no reader, nor does one that left what another did: the
+    solution, most likely. Thread-safe.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, State] = OrderedDict()
+        self._kept: OrderedDict[bytes, tuple[State, int]] = OrderedDict()
+        self._bytes = 0
 
     def of(self, image: bytes, read: Callable[[], _Found]) -> State | _Found:
         """The tables of an image; what `read` gives is remembered, if it is not yet known."""
-        key = hashlib.sha256(image).hexdigest()
+        key = hashlib.sha256(image).digest()
         with self._lock:
-            known = self._kept.get(key)
-        state = read() if known is None else known
-        if state is not None:
-            with self._lock:
-                self._kept[key] = state
+            if key in self._kept:
                 self._kept.move_to_end(key)
-                while len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
+                return self._kept[key][0]
+        state = read()
+        if state is not None:
+            self._keep(key, state, min(len(image), _MOST_COUNTED))
         return state
 
+    def _keep(self, key: bytes, state: State, counted: int) -> None:
+        with self._lock:
+            if key in self._kept:  # another thread has read it as well
+                return
+            self._kept[key] = state, counted
+            self._bytes += counted
+            while len(self._kept) > _KEPT or self._bytes > _KEPT_BYTES:
+                _state, dropped = self._kept.popitem(last=False)[1]
+                self._bytes -= dropped
 
-def is_still(folder: Path, name: str, image: bytes) -> bool:
-    """Whether a file in a folder of ours has the very bytes of an image, and nothing beside it.
+    def of_file(
+        self, folder: Path, name: str, given: bytes, read: Callable[[], State | None]
+    ) -> State | None:
+        """The tables of a file that a run on an image left in a folder of ours."""
+        content = _content(folder, name, most=max(len(given), _LARGEST))
+        return read() if content is None else self.of(content, read)
 
-    The bytes are compared and not looked at; nothing that is no plain file is read.
+
+def _content(folder: Path, name: str, *, most: int) -> bytes | None:
+    """The bytes of a file; None where it is larger, no plain file, or has something beside it.
+
+    They are compared and not looked at.
     """
     if any(os.path.lexists(folder / f"{name}{suffix}") for suffix in BESIDE):
-        return False
+        return None
     flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(folder / name, os.O_RDONLY | flags)
     except OSError:
-        return False
-    with os.fdopen(descriptor, "rb") as file:
+        return None
+    try:
         status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size != len(image):
-            return False
-        return file.read(len(image) + 1) == image
+        if not stat.S_ISREG(status.st_mode) or status.st_size > most:
+            return None
+        with os.fdopen(descriptor, "rb", closefd=False) as file:  # of a directory it raises
+            return file.read(status.st_size)
+    finally:
+        os.close(descriptor)
 
 
 def is_plain(name: str) -> bool:
     """Whether it names a file of the directory itself, whatever the system's separators."""
-    return 0 < len(name) < 200 and name.isprintable() and not set(name) & set("/\\:\0")
+    printable = 0 < len(name) < 200 and name.isprintable()
+    return printable and name not in (".", "..") and not set(name) & set("/\\:\0")

@@ -69,6 +69,8 @@ class Result(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """SQLAlchemy type name of each column where a statement gave them (`DateTime`, `Numeric` …)."""
     statement: int | None = None
     """Index in `Run.statements` of the statement whose rows these are; null if Python made them."""
+    frame: bool = False
+    """Whether the value is a data frame, which knows the names of its columns itself."""
 
 
 class RunError(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

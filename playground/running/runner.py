@@ -6,11 +6,12 @@ import threading
 import time
 import weakref
 from collections.abc import Mapping, Sequence
-from types import TracebackType
+from typing import Any
 
 import msgspec
 
 from . import outcome, scratch
+from .answering import Answering
 from .channel import ChildEnded, DeadlinePassed, OutputFull
 from .children import BuildError, Children
 from .isolation import isolation_level
@@ -20,7 +21,7 @@ from .orders import READER_LIMITS, attempt_order, reader_order
 from .oversight import oversee
 from .preloaded import Preloaded
 from .process import Child, SandboxTrouble
-from .reading import BESIDE, KnownStates, Reader, is_plain, is_still
+from .reading import BESIDE, KnownStates, Reader, is_plain
 from .run import Isolation, Run, State
 from .series import Series
 from .spares import Spares, Way
@@ -55,16 +56,13 @@ class Runner:
         self._known = KnownStates()
         self._kept: weakref.WeakSet[LiveRun] = weakref.WeakSet()
         self._closing = threading.Event()
+        self._described: Preloaded | None = None
+        self._answering = Answering(self._children, self._closing)
 
     def __enter__(self) -> "Runner":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def warm(self) -> None:
@@ -148,13 +146,25 @@ class Runner:
             raise BuildError(str(trouble), ours=True) from None
 
     def describe(self) -> Preloaded:
-        """What the namespace of a run holds. Raises `BuildError` where the world cannot load."""
+        """What the namespace of a run holds. Raises `BuildError` where the world cannot load.
+
+        The world alone decides it, so a child is asked once.
+        """
         try:
-            return decode_preloaded(self._ask("describe"))
+            if self._described is None:
+                self._described = decode_preloaded(self._ask("describe"))
+            return self._described
         except SandboxTrouble as trouble:
             raise BuildError(str(trouble), ours=True) from None
         except InvalidFrame as error:
             raise BuildError(str(error)) from None
+
+    def ask(self, question: dict[str, Any]) -> Any:
+        """What `answer`, in a world that holds a program of ours, says to a question.
+
+        Both are plain data; see `answering`. Raises `NoAnswer` and `BuildError`.
+        """
+        return self._answering.ask(question)
 
     def state(self, database: bytes) -> State:
         """The tables of a database image, read by a child. Raises `BuildError` if it is none."""
@@ -186,6 +196,7 @@ class Runner:
     def close(self) -> None:
         """End every child and wait for it; runs under way end as `cancelled`."""
         self._closing.set()
+        self._answering.close()
         for live in list(self._kept):
             live.close()
         self._children.wait_for_all()
@@ -242,9 +253,7 @@ class Runner:
             for each in (name, *(f"{name}{suffix}" for suffix in BESIDE)):
                 with contextlib.suppress(OSError):
                     (ended.directory / each).rename(directory / each)
-            if is_still(directory, name, given):
-                return self._known.of(given, lambda: reader.read(directory, name))
-            return reader.read(directory, name)
+            return self._known.of_file(directory, name, given, lambda: reader.read(directory, name))
         finally:
             reader.close()
             scratch.remove(directory)

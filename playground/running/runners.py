@@ -1,7 +1,6 @@
 """One runner per world, made on demand."""
 
 import threading
-from types import TracebackType
 
 from .job import World
 from .runner import Runner
@@ -20,12 +19,7 @@ class Runners:
     def __enter__(self) -> "Runners":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def of(self, world: World) -> Runner:

@@ -5,7 +5,6 @@ import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
 
 import msgspec
 
@@ -17,7 +16,7 @@ from .orders import attempt_order, file_bytes
 from .outcome import Ended
 from .oversight import oversee
 from .process import Child, SandboxTrouble, WorldFailed
-from .reading import BESIDE, KnownStates, Reader, is_plain, is_still
+from .reading import BESIDE, KnownStates, Reader, is_plain
 from .run import Isolation, Run, State
 from .watch import Watch
 from .wire import InvalidFrame, decode_sign
@@ -63,12 +62,7 @@ class Series:
     def __enter__(self) -> "Series":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._end_child()
         self._reader.close()
         if self._folder is not None:
@@ -195,9 +189,7 @@ class Series:
         if kept is None or self._folder is None:
             return None
         folder, given = self._folder, self._given[place]
-        if is_still(folder, kept, given):
-            return self._known.of(given, lambda: self._reader.read(folder, kept))
-        return self._reader.read(folder, kept)
+        return self._known.of_file(folder, kept, given, lambda: self._reader.read(folder, kept))
 
 
 def _is_tidy(child: Child) -> bool:

@@ -32,6 +32,11 @@ _VALUES_LIMIT = 10_000_000
 _Integer = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 _Line = Annotated[int, msgspec.Meta(ge=0, le=2**31)]
+# A child of ours sends nothing longer: what looks at these texts need not expect it.
+_Name = Annotated[str, msgspec.Meta(max_length=1_000)]
+_Text = Annotated[str, msgspec.Meta(max_length=10_000)]
+_Message = Annotated[str, msgspec.Meta(max_length=20_000)]
+_Lines = Annotated[list[_Line], msgspec.Meta(max_length=100)]
 _T = TypeVar("_T")
 
 
@@ -40,14 +45,14 @@ class InvalidFrame(Exception):  # noqa: N818  (what the frame is; the learner se
 
 
 class _Special(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
-    type: str
-    text: str
+    type: _Name
+    text: _Text
     length: _Count | None
 
 
-_WireCell = None | bool | _Integer | float | str | _Special
+_WireCell = None | bool | _Integer | float | _Text | _Special
 _WireRow = tuple[_WireCell, ...]
-_Pairs = list[tuple[str, _WireCell]]
+_Pairs = Annotated[list[tuple[_Name, _WireCell]], msgspec.Meta(max_length=100)]
 
 
 class _Strict(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
@@ -68,18 +73,18 @@ class _Statement(_Strict, frozen=True):
 
 
 class _Error(_Strict, frozen=True):
-    type: str
-    code: str | None
-    message: str
+    type: _Name
+    code: _Name | None
+    message: _Message
     line: _Line | None
-    lines: list[_Line]
-    orig: str | None
+    lines: _Lines
+    orig: _Name | None
     context: _Pairs
 
 
 class _Warning(_Strict, frozen=True):
-    category: str
-    message: str
+    category: _Name
+    message: _Message
     line: _Line | None
 
 
@@ -89,6 +94,7 @@ class _Result(_Strict, frozen=True):
     truncated: bool
     types: list[str | None]
     statement: _Count | None
+    frame: bool
     rows: list[_WireRow]
 
 
@@ -97,7 +103,7 @@ class _Answer(_Strict, frozen=True):
     statements: list[_Statement]
     dropped: _Count
     error: _Error | None
-    warnings: list[_Warning]
+    warnings: Annotated[list[_Warning], msgspec.Meta(max_length=100)]
     committed: bool
     database: str | None
     result: _Result | None
@@ -140,6 +146,7 @@ _answer = msgspec.json.Decoder(_Answer)
 _rows = msgspec.json.Decoder(list[_WireRow])
 _tables = msgspec.json.Decoder(list[_Table] | None)
 _described = msgspec.json.Decoder(Preloaded)
+_anything = msgspec.json.Decoder()
 
 
 def decode_answer(frame: bytes) -> Answer:
@@ -171,6 +178,11 @@ def decode_state(frame: bytes) -> State | None:
 def decode_preloaded(frame: bytes) -> Preloaded:
     """What a child says its namespace holds."""
     return _decoded(_described, frame)
+
+
+def decode_answered(frame: bytes) -> Any:
+    """What a program of ours answered, as plain data."""
+    return _decoded(_anything, frame)
 
 
 def decode_sign(frame: bytes) -> dict[str, Any]:
@@ -247,7 +259,9 @@ def _result(item: _Result, statements: int) -> Result:
     if len(item.types) != len(item.columns) or len(item.rows) > item.total:
         raise InvalidFrame("the parts of a result do not fit")
     rows = _checked_rows(item.rows, len(item.columns), item.total)
-    return Result(item.columns, rows, item.total, item.truncated, item.types, item.statement)
+    return Result(
+        item.columns, rows, item.total, item.truncated, item.types, item.statement, item.frame
+    )
 
 
 def _table(item: _Table) -> Table:

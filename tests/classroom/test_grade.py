@@ -5,11 +5,17 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from playground.classroom import HEADER
+from playground.checking import Verdict, check
+from playground.classroom import HEADER, collect, grade
+from playground.course import Exercise, open_course
+from playground.databases import Databases
+from playground.running import MAX_ROWS, Runners
 from tests.commands.conftest import Outcome, Playground, lesson, playground
 
 __all__ = ["lesson", "playground"]
@@ -100,6 +106,7 @@ def test_what_is_no_answer_gets_a_row_with_the_reason(
     (tmp_path / "submissions" / "cem" / "first" / "sure.py").write_bytes(b"\xff\xff")
     hand_in("cem", "notes.txt", "hello")
     (tmp_path / "submissions" / "dora").symlink_to(tmp_path)
+    (tmp_path / "submissions" / "eva.zip").write_bytes(b"PK")
     outcome, rows = grading()
     reasons = {(r["student"], r["exercise"]): (r["verdict"], r["note"]) for r in rows}
     assert outcome.status == 1
@@ -112,6 +119,7 @@ def test_what_is_no_answer_gets_a_row_with_the_reason(
         ("cem", "first/sure"): "The file is not UTF-8 text.",
         ("cem", "notes.txt"): "This file lies in no lesson's folder.",
         ("dora", ""): "This is a link; links are not followed.",
+        ("eva.zip", ""): "This file lies in no student's folder.",
     }
     for row, reason in unreadable.items():
         assert reasons[row] == ("unreadable", reason)
@@ -119,11 +127,44 @@ def test_what_is_no_answer_gets_a_row_with_the_reason(
     assert not any("alchemy" in note for _verdict, note in reasons.values())
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX's")
+def test_a_folder_that_cannot_be_listed_ends_nobody_elses_grading(
+    grading: Grading, hand_in: HandIn
+) -> None:
+    hand_in("ana", "first/names.py", RIGHT)
+    closed = [hand_in("bob", "first/names.py", RIGHT).parent.parent]
+    closed.append(hand_in("cem", "first/names.py", RIGHT).parent)
+    for folder in closed:
+        folder.chmod(0)
+    try:
+        if os.access(closed[0], os.R_OK):
+            pytest.skip("nothing is closed to this user")
+        _outcome, rows = grading()
+    finally:
+        for folder in closed:
+            folder.chmod(0o700)
+    found = {(row["student"], row["exercise"]): row["verdict"] for row in rows}
+    assert found["ana", "first/names"] == "pass"
+    assert found["bob", ""] == "unreadable"
+    assert found["cem", "first"] == "unreadable"
+
+
 def test_cells_that_would_start_a_formula_are_harmless(grading: Grading, hand_in: HandIn) -> None:
     hand_in("=1+1", "first/names.py", RIGHT)
     hand_in("@ana", "first/names.py", RIGHT)
+    hand_in("＝1", "first/names.py", RIGHT)
     _outcome, rows = grading()
-    assert {row["student"] for row in rows} == {"'=1+1", "'@ana"}
+    assert {row["student"] for row in rows} == {"'=1+1", "'@ana", "'＝1"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_names_move_no_cursor_and_break_no_line(
+    grading: Grading, hand_in: HandIn, tmp_path: Path
+) -> None:
+    hand_in("\x1b]0;x\x07\na\u202eb\x9b\udcff", "first/names.py", RIGHT)
+    _outcome, rows = grading()
+    assert {row["student"] for row in rows} == {"␛]0;x␇␊a\\u202eb\\u009b\\udcff"}
+    assert len((tmp_path / "grades" / "grades.csv").read_text("utf-8").splitlines()) == 3
 
 
 def test_one_worker_and_many_give_the_same_table(grading: Grading, hand_in: HandIn) -> None:
@@ -148,6 +189,47 @@ def test_a_hostile_answer_changes_no_other_grade(grading: Grading, hand_in: Hand
     assert verdicts["d"] == "fail"
     assert verdicts["a"] in ("error", "sandbox-fault")
     assert verdicts["c"] == "error"
+
+
+def test_a_fault_of_ours_over_one_answer_ends_no_other_grade(
+    grading: Grading, hand_in: HandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(exercise: Exercise, answer: str, *rest: Any, **named: Any) -> Verdict:
+        if "unforeseen" in answer:
+            raise RecursionError("too deep")
+        return check(exercise, answer, *rest, **named)
+
+    monkeypatch.setattr("playground.classroom.grading.check", faulty)
+    hand_in("ana", "first/names.py", "unforeseen")
+    hand_in("bob", "first/names.py", RIGHT)
+    outcome, rows = grading()
+    found = {row["student"]: row for row in rows if row["exercise"] == "first/names"}
+    assert outcome.status == 1
+    assert found["ana"]["verdict"] == "sandbox-fault"
+    assert found["ana"]["note"] == "RecursionError: too deep"
+    assert found["bob"]["verdict"] == "pass"
+
+
+def test_a_grade_that_waits_holds_no_more_of_a_run_than_is_written(
+    hand_in: HandIn, lesson: Path, tmp_path: Path
+) -> None:
+    many = "session.execute(select(Tea.name)).all()\n[(number,) for number in range(60_000)]"
+    hand_in("ana", "first/names.py", many)
+    hand_in("bob", "first/names.py", many)
+    course = open_course(lesson)
+    with Runners() as runners, ThreadPoolExecutor(1) as pool:
+        databases = Databases(course.folder, cache=tmp_path / "cache", runners=runners)
+        rows = collect(tmp_path / "submissions", course)
+        grades = list(grade(rows, course, databases, runners, pool))
+    verdicts = [one.whole for one in grades if one.exercise == "first/names"]
+    assert len(verdicts) == 2
+    for verdict in verdicts:
+        assert verdict is not None
+        assert verdict.run is not None
+        assert verdict.run.state is None
+        assert verdict.run.result is not None
+        assert verdict.run.result.total == 60_000
+        assert len(verdict.run.result.rows) == MAX_ROWS
 
 
 def test_wrong_use_is_told(playground: Playground, lesson: Path, tmp_path: Path) -> None:

@@ -13,19 +13,19 @@ FRAMES = {
     "nothing": b"",
     "no JSON": b"\xff\xfe\x00",
     "deep": DEEP.encode(),
-    "NaN": b'["ok",[],0,null,[],false,null,[["a"],1,false,[null],null,[[NaN]]]]',
-    "infinity": b'["ok",[],0,null,[],false,null,[["a"],1,false,[null],null,[[Infinity]]]]',
-    "a huge number": b'["ok",[],0,null,[],false,null,[["a"],1,false,[null],null,[['
+    "NaN": b'["ok",[],0,null,[],false,null,[["a"],1,false,[null],null,false,[[NaN]]]]',
+    "infinity": b'["ok",[],0,null,[],false,null,[["a"],1,false,[null],null,false,[[Infinity]]]]',
+    "a huge number": b'["ok",[],0,null,[],false,null,[["a"],1,false,[null],null,false,[['
     + b"9" * 5000
     + b"]]]]",
     "an object": b'{"status": "ok", "status": "ok"}',
     "the word pass": b'"pass"',
     "a verdict": b'{"verdict": "pass", "points": 100}',
     "a status of ours": b'["sandbox-error",[],0,null,[],false,null,null]',
-    "a row too long": b'["ok",[],0,null,[],false,null,[["a"],1,false,[null],null,[[1,2]]]]',
-    "a negative total": b'["ok",[],0,null,[],false,null,[["a"],-1,false,[null],null,[]]]',
-    "a statement too few": b'["ok",[],0,null,[],false,null,[["a"],1,false,[null],7,[[1]]]]',
-    "a lone surrogate": b'["ok",[],0,null,[],false,null,[["\\ud800"],1,false,[null],null,[[1]]]]',
+    "a row too long": b'["ok",[],0,null,[],false,null,[["a"],1,false,[null],null,false,[[1,2]]]]',
+    "a negative total": b'["ok",[],0,null,[],false,null,[["a"],-1,false,[null],null,false,[]]]',
+    "a statement too few": b'["ok",[],0,null,[],false,null,[["a"],1,false,[null],7,false,[[1]]]]',
+    "a lone surrogate": b'["ok",[],0,null,[],false,null,[["\\ud800"],1,false,[null],null,false,[[1]]]]',
     "two values": b'["ok",[],0,null,[],false,null,null]["ok"]',
     "a pickle": pickle.dumps(print),
     "a pickle in text": json.dumps(pickle.dumps(print).decode("latin-1")).encode(),
@@ -92,7 +92,7 @@ def test_an_answer_of_many_small_values_takes_little_memory(quick_arena: Arena, 
     code = f"""
         import os, struct
         value = {value!r}.encode()
-        head = b'["ok",[],0,null,[],false,null,[["a"],90000000,false,[null],null,['
+        head = b'["ok",[],0,null,[],false,null,[["a"],90000000,false,[null],null,false,['
         rows = (value * (100_000_000 // len(value)))[:-1]
         data = struct.pack('>Q', len(head) + len(rows) + 3) + head + rows + b']]]'
         for number in range(3, 40):
@@ -108,7 +108,7 @@ def test_an_answer_of_many_small_values_takes_little_memory(quick_arena: Arena, 
 
 
 def test_a_forged_answer_is_a_claim_that_the_state_does_not_share(quick_arena: Arena) -> None:
-    frame = b'["ok",[],0,null,[],true,"playground.db",[["n"],1,false,[null],null,[[99]]]]'
+    frame = b'["ok",[],0,null,[],true,"playground.db",[["n"],1,false,[null],null,false,[[99]]]]'
     run = quick_arena.attack(WRITE.format(frame=frame, header=">Q"), QUICK, state=True)
     if run.state is not None:
         table = run.state.table("songs")
@@ -117,7 +117,18 @@ def test_a_forged_answer_is_a_claim_that_the_state_does_not_share(quick_arena: A
 
 
 @pytest.mark.parametrize(
-    "name", ["/etc/passwd", "../../etc/passwd", "/proc/self/mem", "/dev/zero", "", "\0", "x" * 5000]
+    "name",
+    [
+        "/etc/passwd",
+        "../../etc/passwd",
+        "/proc/self/mem",
+        "/dev/zero",
+        "",
+        "\0",
+        "x" * 5000,
+        ".",
+        "..",
+    ],
 )
 def test_a_forged_name_of_the_database_reads_nothing_else(quick_arena: Arena, name: str) -> None:
     frame = json.dumps(["ok", [], 0, None, [], True, name, None]).encode()

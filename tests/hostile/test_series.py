@@ -9,7 +9,7 @@ from tests.hostile.arena import HONEST, PATIENT, QUICK, TITLES, Arena
 from tests.hostile.test_claims import POISON
 from tests.hostile.test_endings import ENDINGS
 
-ANSWER = b'["ok",[],0,null,[],true,"playground.db",[["n"],1,false,[null],null,[[99]]]]'
+ANSWER = b'["ok",[],0,null,[],true,"playground.db",[["n"],1,false,[null],null,false,[[99]]]]'
 FORGE = """
     import os, struct, threading
     def say(frame):

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from playground.running import Job, Runner, World, isolation_level
+from playground.running import BuildError, Job, Runner, World, isolation_level
 
 PROGRAMS = {
     "pandas": """
@@ -100,3 +100,19 @@ def test_nothing_of_it_is_loaded_before_it_is_asked_for(empty_runner: Runner, na
     loaded = empty_runner.run(Job(code=f"import sys\n{name!r} in sys.modules", database=b""))
     assert loaded.result is not None
     assert loaded.result.rows == [(False,)]
+
+
+def test_what_a_world_names_is_loaded_before_the_code_asks_for_it() -> None:
+    code = "import sys\nresult = 'fractions' in sys.modules, 'statistics' in sys.modules"
+    with Runner(World("bare", modules=("fractions",)), spares=0) as runner:
+        run = runner.run(Job(code, b""))
+    assert run.result is not None
+    assert run.result.rows == [(True, False)]
+
+
+def test_what_cannot_be_loaded_is_said() -> None:
+    with (
+        Runner(World("bare", modules=("no_such_module",)), spares=0) as runner,
+        pytest.raises(BuildError, match="no_such_module"),
+    ):
+        runner.run(Job("1", b""))

@@ -2,12 +2,13 @@
 
 import gc
 import os
+import select
 import signal
 import subprocess
 import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -150,12 +151,25 @@ def test_runs_in_many_threads(runner: Runner, shop: bytes) -> None:
     assert [run.result.rows for run in runs] == [[(n,)] for n in range(40)]
 
 
+class Watched(threading.Event):
+    """Is never set; tells when a run that could be cancelled is under way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.looked_at = threading.Event()
+
+    def is_set(self) -> bool:
+        self.looked_at.set()
+        return super().is_set()
+
+
 def test_close_ends_what_is_under_way(shop: bytes) -> None:
     runner = Runner(SHOP)
     with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(runner.run, Job("while True: pass", shop, limits=Limits(seconds=60)))
-        while not runner._children.at_work:
-            time.sleep(0.01)
+        endless = Job("while True: pass", shop, limits=Limits(seconds=60))
+        cancel = Watched()
+        future = pool.submit(runner.run, endless, cancel=cancel)
+        assert cancel.looked_at.wait(30)
         live = Runner(SHOP)
         live.close()
         runner.close()
@@ -218,12 +232,8 @@ os.kill(os.getpid(), signal.SIGKILL)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     status, pid = done.stdout.split()
     assert status == "ok"
-    for _ in range(500):
-        if not Path(f"/proc/{pid}").exists() or "Z" in Path(f"/proc/{pid}/stat").read_text():
-            break
-        time.sleep(0.01)
-    else:
-        pytest.fail("the zygote outlived its owner")
+    with suppress(ProcessLookupError), os.fdopen(os.pidfd_open(int(pid)), "rb", 0) as zygote:
+        assert select.select([zygote], [], [], 30)[0], "the zygote outlived its owner"
     with Runner(World("none")):
         left = [path for path in Path("/dev/shm").glob("playground-*") if f"-{pid}-" in path.name]
         assert not left
@@ -324,3 +334,10 @@ def test_what_is_preloaded(runner: Runner) -> None:
     customers, orders = told.tables
     assert (customers.name, customers.model) == ("customers", "Customer")
     assert orders.columns[1].foreign_keys == ("customers.id",)
+
+
+def test_what_is_preloaded_is_asked_of_a_child_once(shop: bytes) -> None:
+    with Runner(SHOP) as fresh:
+        told = fresh.describe()
+        assert fresh.run(Job("1", shop)).status == "ok"
+        assert fresh.describe() is told

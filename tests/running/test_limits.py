@@ -154,7 +154,7 @@ def test_a_forged_frame_is_a_claim_or_nothing(go: Go) -> None:
     assert forged("b'[' * 200_000").status == "invalid-result"
     assert forged("__import__('pickle').dumps(print)").status == "invalid-result"
     assert forged("b'x' * 100 + b'\\xff'").status == "invalid-result"
-    claim = b'["ok",[],0,null,[],false,null,[["a"],1,false,[null],null,[[7]]]]'
+    claim = b'["ok",[],0,null,[],false,null,[["a"],1,false,[null],null,false,[[7]]]]'
     run = forged(repr(claim))
     assert (run.status, run.result.rows) == ("ok", [(7,)])
     assert forged(repr(claim.replace(b"7", b"NaN"))).status == "invalid-result"

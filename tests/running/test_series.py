@@ -33,6 +33,8 @@ LEAVES_NOTHING = {
     "with engine.begin() as c:\n  c.execute(text('create table t (a)'))",
     "a database in memory": "engine = create_engine('sqlite://')\n"
     "with engine.begin() as c:\n  c.execute(text('create table t (a)'))",
+    "a pool that is put away": "engine.dispose()\nselect(Customer.id)",
+    "the same text again": "[session.scalar(select(func.count(Customer.id))) for _ in range(3)]",
     "an open cursor": "r = session.execute(select(Customer))\nr.first()",
     "a connection of the driver": "import sqlite3\nk = sqlite3.connect('x.db')\n"
     "k.execute('create table t (a)')\nk.execute('select 1').fetchone()",
@@ -59,6 +61,12 @@ LEAVES_SOMETHING = {
     "len(tables['customers'].columns)",
     "an index of a preloaded table": "Index('i', Customer.name)\nlen(tables['customers'].indexes)",
     "an attribute of a model": "found = hasattr(Customer, 'seen')\nfor c in [Customer]: c.seen = 1\nfound",
+    "an attribute of the engine": "found = hasattr(engine, 'seen')\n"
+    "for e in [engine]: e.seen = 1\nfound",
+    "an attribute of the dialect": "found = hasattr(engine.dialect, 'seen')\n"
+    "engine.dialect.seen = 1\nfound",
+    "options of the engine": "found = engine.get_execution_options()\n"
+    "engine.update_execution_options(isolation_level='AUTOCOMMIT')\nlen(found)",
     "a patch of the library": "import sqlalchemy\nfound = sqlalchemy.func\nsqlalchemy.func = 1\nfound is func",
     "a patch of Python": "import builtins\nfound = len('ab')\nbuiltins.len = lambda x: 0\nfound",
     "a listener": "seen = []\n@event.listens_for(Session, 'before_commit')\n"

@@ -201,6 +201,15 @@ connection.driver_connection.executescript('''PRAGMA foreign_keys = OFF;
         assert len(run.result.rows) == 3, run.result.rows
 
 
+def test_files_that_several_runs_leave_are_told_apart_and_known_again(go: Go) -> None:
+    def left(name: str) -> str:
+        run = go(f"session.get(Customer, 1).name = {name!r}\nsession.commit()", state=True)
+        return run.state.table("customers").rows[0][1]
+
+    names = ["Eva", "Ida", "Eva", "Ana"]
+    assert [left(name) for name in names] == names
+
+
 def test_an_empty_database_that_nobody_touched_has_no_tables(go_empty: Go) -> None:
     state = go_empty("1", state=True).state
     assert state is not None

@@ -58,6 +58,11 @@ def test_the_same_rows_however_they_are_asked_for(go: Go, code: str) -> None:
         ("session.execute(select(Customer.id.label('n'))).first()", ["n"], [(1,)]),
         ("select(Customer.id.label('x'), Customer.id.label('x')).limit(1)", None, [(1, 1)]),
         ("result = 5\nNone", ["value"], [(5,)]),
+        (
+            "make_url('sqlite:///x.db')",
+            ["value"],
+            [(Special(type="URL", text="sqlite:///x.db", length=None),)],
+        ),
         ("select(Customer, Order.id).outerjoin(Customer.orders).where(Customer.id == 3)",
          ["id", "name", "id"], [(3, "Čára", None)]),
         ("select(Order, Customer).join(Order.customer).where(Order.id == 3)",

@@ -2,12 +2,16 @@
 
 import contextlib
 import json
+import os
+import socket
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.running import Special
+from playground.running.channel import DeadlinePassed, PolledChannel
 from playground.running.child import frames
 from playground.running.wire import (
     InvalidFrame,
@@ -34,6 +38,12 @@ def test_an_answer() -> None:
     answer = decode_answer(sent(changed(1, [STATEMENT])))
     assert answer.status == "ok"
     assert answer.statements[0].parameters == [1]
+    row = ["x" * 10_000, ["int", "9" * 10_000, None]]
+    result = decode_answer(
+        sent(changed(7, [["a", "b"], 1, False, [None] * 2, None, False, [row]]))
+    ).result
+    assert result is not None
+    assert result.rows == [(row[0], Special("int", "9" * 10_000, None))]
 
 
 @pytest.mark.parametrize(
@@ -61,14 +71,21 @@ def test_an_answer() -> None:
         sent(changed(1, [[*STATEMENT[:1], ["a", "a"], [1, 2], *STATEMENT[3:]]])),
         sent(changed(1, [[*STATEMENT[:4], "drop", *STATEMENT[5:]]])),
         sent(changed(1, [[*STATEMENT[:8], float("nan"), 1]])),
-        sent(changed(7, [["a"], 1, False, [None], None, [[{"type": "x", "text": "y"}]]])),
-        sent(changed(7, [["a"], 1, False, [None], None, [[float("inf")]]])),
-        sent(changed(7, [["a"], 1, False, [None], None, [[1, 2]]])),
-        sent(changed(7, [["a"], 0, False, [None], None, [[1]]])),
-        sent(changed(7, [["a"], 1, False, [], None, [[1]]])),
-        sent(changed(7, [["a"], 1, False, [None], 0, [[1]]])),
-        sent(changed(7, [["a"], 1, False, [None], None, [[2**64]]])),
-        sent(changed(7, [["a"], 1, False, [None], None, [["\ud800"]]])),
+        sent(changed(7, [["a"], 1, False, [None], None, False, [[{"type": "x", "text": "y"}]]])),
+        sent(changed(7, [["a"], 1, False, [None], None, False, [[float("inf")]]])),
+        sent(changed(7, [["a"], 1, False, [None], None, False, [[1, 2]]])),
+        sent(changed(7, [["a"], 0, False, [None], None, False, [[1]]])),
+        sent(changed(7, [["a"], 1, False, [], None, False, [[1]]])),
+        sent(changed(7, [["a"], 1, False, [None], 0, False, [[1]]])),
+        sent(changed(7, [["a"], 1, False, [None], None, False, [[2**64]]])),
+        sent(changed(7, [["a"], 1, False, [None], None, False, [["\ud800"]]])),
+        sent(changed(7, [["a"], 1, False, [None], None, False, [["x" * 10_001]]])),
+        sent(changed(7, [["a"], 1, False, [None], None, False, [[["int", "9" * 10_001, None]]]])),
+        sent(changed(7, [["a"], 1, False, [None], None, False, [[["x" * 1001, "", None]]]])),
+        sent(changed(3, ["E", None, "x" * 20_001, 1, [1], None, []])),
+        sent(changed(3, ["E", None, "x", 1, [1] * 101, None, []])),
+        sent(changed(4, [["W", "x" * 20_001, 1]])),
+        sent(changed(4, [["W", "x", 1]] * 101)),
     ],
 )
 def test_hostile_answers_are_refused(frame: bytes) -> None:
@@ -135,3 +152,22 @@ def test_rows_arrive_as_they_were_sent(rows: list[tuple[object, object]]) -> Non
 @given(st.text(max_size=50))
 def test_text_is_always_sent_as_valid_utf8(text: str) -> None:
     frames.encode([text]).decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing polls a pipe there")
+def test_a_frame_that_is_there_when_the_deadline_has_passed_came_in_time() -> None:
+    ours, theirs = socket.socketpair()
+    reading, writing = os.pipe()
+    channel = PolledChannel(ours, reading)
+    wire = frames.Wire(theirs.fileno(), theirs.fileno())
+    wire.send(b"first")
+    wire.send(b"second" * 10_000)
+    try:
+        assert channel.receive(deadline=0.0) == b"first"
+        assert channel.receive(deadline=0.0) == b"second" * 10_000
+        with pytest.raises(DeadlinePassed):
+            channel.receive(deadline=0.0)
+    finally:
+        channel.close()
+        theirs.close()
+        os.close(writing)

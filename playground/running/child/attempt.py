@@ -1,6 +1,7 @@
 """One attempt from its text to its answer frame."""
 
 import contextlib
+import mmap
 import os
 import sqlite3
 import sys
@@ -18,6 +19,8 @@ from .program import RESULT, Program, compile_text
 from .value import Table, ValueReader, is_spent
 
 _MAX_WARNINGS = 100
+_BALLAST_BYTES = 2_000_000
+"""Address space that is let go when memory is out, to answer with. Pages of it are never touched."""
 _IN_MEMORY = "memory.db"
 """Where an in-memory database is written for the reader of the final state."""
 
@@ -40,11 +43,11 @@ class Attempt:
         self.answering = False
         self.database: str | None = None
         """The file that holds the final database, once the answer was sent."""
-        self._ballast: bytearray | None = None
+        self._ballast: mmap.mmap | None = None
 
     def run(self) -> None:
         """Run the job to its end, whatever that is."""
-        self._ballast = bytearray(2_000_000)  # let go when memory is out, to answer with
+        self._ballast = mmap.mmap(-1, _BALLAST_BYTES)
         self.namespace.install()
         self._record_warnings()
         self.capture.start(self.job["statements"], self.cells)
@@ -61,7 +64,7 @@ class Attempt:
             self._failed(error)
         finally:
             self.capture.active = False
-            self._ballast = None
+            self._drop_ballast()
         self._flush()
 
     def answer(self, wire: Wire) -> None:
@@ -179,13 +182,18 @@ class Attempt:
             or "out of memory" in errors.message_of(error)[:200].lower()
         )
         if memory:
-            self._ballast = None
+            self._drop_ballast()
         self.status = "memory" if memory else "error"
         self.table = None
         self.error = errors.describe(error, self.cells)
         if self.error[3] is None:
             self.error[3] = self.capture.line
         error.__traceback__ = None
+
+    def _drop_ballast(self) -> None:
+        if self._ballast is not None:
+            self._ballast.close()
+            self._ballast = None
 
     def _exited(self, error: SystemExit) -> None:
         self.status = "exited-early"

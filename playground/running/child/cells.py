@@ -12,6 +12,8 @@ import math
 import uuid
 from typing import Any
 
+from sqlalchemy import URL
+
 TEXT_LIMIT = 10_000
 """Characters of a cell's text that are kept; its whole length is told."""
 _LEAST, _GREATEST = -(2**63), 2**63 - 1
@@ -125,5 +127,6 @@ _CONVERTERS: list[tuple[Any, Any]] = [
     (datetime.time, lambda value: ("time", value.isoformat())),
     (datetime.timedelta, lambda value: ("timedelta", str(value))),
     (uuid.UUID, lambda value: ("UUID", str(value))),
+    (URL, lambda value: ("URL", str(value))),
     ((list, dict, tuple), _json),
 ]

@@ -16,6 +16,7 @@ from . import frames, spare
 from .capture import Capture
 from .errors import message_of
 from .limits import Confinement
+from .namespace import Namespace
 from .prime import prime
 from .world import MODELS_FILE, World
 
@@ -28,7 +29,8 @@ def single(confinement: Confinement) -> None:
     wire = frames.Wire(os.dup(0), os.dup(1))
     _plain_streams(output=2)
     world, capture = _prepare(wire, confinement, keep=wire.descriptors)
-    spare.serve(wire, world, capture, confinement, Path(confinement.folder))
+    folder = Path(confinement.folder)
+    spare.serve(wire, world, Namespace(world), capture, confinement, folder)
 
 
 def zygote(control_fd: int, confinement: Confinement) -> None:
@@ -37,6 +39,7 @@ def zygote(control_fd: int, confinement: Confinement) -> None:
     wire = frames.Wire(os.dup(0), os.dup(1))
     _plain_streams(output=2)
     world, capture = _prepare(wire, confinement, keep=(control_fd, *wire.descriptors))
+    namespace = Namespace(world)
     gc.collect()
     gc.freeze()
     wire.send(frames.encode({"ready": True}))
@@ -52,20 +55,20 @@ def zygote(control_fd: int, confinement: Confinement) -> None:
             control.close()
             os.close(wire.read_fd)
             os.close(wire.write_fd)
-            channel, output = descriptors
-            _become_spare(order["directory"], channel, output, world, capture, confinement)
+            _become_spare(order["directory"], descriptors, world, namespace, capture, confinement)
         for descriptor in descriptors:
             os.close(descriptor)
 
 
 def _become_spare(
     directory: str,
-    channel: int,
-    output: int,
+    descriptors: list[int],
     world: World,
+    namespace: Namespace,
     capture: Capture,
     confinement: Confinement,
 ) -> None:
+    channel, output = descriptors
     try:
         os.setsid()
         if not confinement.confined:
@@ -73,7 +76,7 @@ def _become_spare(
         _plain_streams(output)
         os.close(output)
         wire = frames.Wire(channel, channel)
-        spare.serve(wire, world, capture, confinement, Path(directory))
+        spare.serve(wire, world, namespace, capture, confinement, Path(directory))
     finally:
         os._exit(1)  # never back into the zygote's loop
 

@@ -72,7 +72,7 @@ def _context(error: BaseException, cells: Cells) -> list[Any]:
         pairs.append(["offset", cells.cell(error.offset)])
         pairs.append(["text", cells.cell(error.text)])
     if isinstance(error, DBAPIError):
-        pairs.append(["orig", message_of(error.orig) if error.orig else None])
+        pairs.append(["orig", cells.cell(message_of(error.orig)) if error.orig else None])
         pairs.append(["statement", cells.cell(error.statement)])
         name = getattr(error.orig, "sqlite_errorname", None)
         pairs.append(["sqlite_errorname", cells.cell(name)])

@@ -7,7 +7,7 @@ answer and its `text()` twin give the same table.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Executable, Row, inspect
+from sqlalchemy import URL, Executable, Row, inspect
 from sqlalchemy.orm import Mapper, Query
 from sqlalchemy.orm.state import InstanceState
 
@@ -143,7 +143,9 @@ def of_items(items: list[Any]) -> tuple[Layout, list[Sequence[Any]]]:
         names = list(dict.fromkeys(key for item in items for key in item))
         rows: list[Sequence[Any]] = [[item.get(name) for name in names] for item in items]
         return of_rows([str(name) for name in names], rows), rows
-    if items and all(isinstance(item, (tuple, list, Row)) for item in items):
+    if items and all(
+        isinstance(item, (tuple, list, Row)) and not isinstance(item, URL) for item in items
+    ):
         width = len(items[0])
         if width and all(len(item) == width for item in items):
             return of_rows(_names(items[0], width), items), items

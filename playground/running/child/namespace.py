@@ -1,8 +1,10 @@
 """The names a run starts with."""
 
+import functools
 import sqlite3
 import sys
 import types
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,8 @@ DATABASE = "playground.db"
 """File name of the run's database in its private directory."""
 
 
-def library_names() -> dict[str, Any]:
+@functools.cache
+def library_names() -> Mapping[str, Any]:
     """Every public name of `sqlalchemy`, then those of `sqlalchemy.orm` that are no modules."""
     names = {name: value for name, value in vars(sqlalchemy).items() if not name.startswith("_")}
     names |= {
@@ -34,22 +37,37 @@ def database_url(directory: Path) -> str:
 
 
 class Namespace:
-    """A fresh `__main__` module for one attempt, with an engine on its database file."""
+    """A fresh `__main__` module for one attempt, with an engine on its database file.
 
-    def __init__(self, world: World, url: str) -> None:
-        self.database_url = url
-        self.engine = make_engine(self.database_url, foreign_keys=world.foreign_keys)
-        self.session = Session(self.engine)
+    It is made in two steps: a zygote lays out the names, which touches hundreds of objects all
+    over the memory, and each process forked from it opens its own database among them.
+    """
+
+    engine: Engine
+    session: Session
+    database_url: str
+
+    def __init__(self, world: World) -> None:
+        self._world = world
         self.module = types.ModuleType("__main__")
         self.names = self.module.__dict__
         self.names.update(library_names())
-        self.names.update(
-            engine=self.engine,
-            session=self.session,
-            database_url=self.database_url,
-            tables=dict(world.tables),
-        )
+        # In the order in which they are shown; three are bound when the database is opened.
+        self.names.update(engine=None, session=None, database_url=None, tables=dict(world.tables))
         self.names.update(world.models)
+
+    def open(self, url: str, engine: Engine | None = None) -> "Namespace":
+        """Make the engine and the session, on the database of that URL; gives itself.
+
+        `engine` is one that an attempt on a file of the same name has left as it was: it knows
+        how to write the statements that come again.
+        """
+        self.database_url = url
+        self.engine = engine or make_engine(url, foreign_keys=self._world.foreign_keys)
+        self.session = Session(self.engine)
+        own = {"engine": self.engine, "session": self.session, "database_url": url}
+        self.names.update((name, own[name]) for name in own if name not in self._world.models)
+        return self
 
     def install(self) -> None:
         """Make it the process's `__main__`, where annotations and pickles look names up."""

@@ -37,7 +37,7 @@ _JOB = {
 
 def prime(world: World, capture: Capture, *, on_file: bool) -> None:
     """Run an attempt on the first model; `on_file` in the working directory, else in memory."""
-    namespace = Namespace(world, f"sqlite:///{_FILE}" if on_file else IN_MEMORY)
+    namespace = Namespace(world).open(f"sqlite:///{_FILE}" if on_file else IN_MEMORY)
     wire = Wire(0, os.open(os.devnull, os.O_WRONLY))
     with contextlib.suppress(SQLAlchemyError):  # whatever a model needs, priming is no promise
         attempt = Attempt(_JOB | {"code": _code(world, namespace)}, namespace, capture)

@@ -30,18 +30,20 @@ _CALM_SECONDS = 0.15
 def serve(
     wire: frames.Wire,
     world: World,
+    namespace: Namespace,
     capture: Capture,
     confinement: Confinement,
     directory: Path,
 ) -> None:
     """Be one spare: get ready, take one job, answer it, and stay for its pages.
 
-    To prime costs more than it saves the run, so that it is done only while nobody waits.
+    `namespace` is a new one of `world`. To prime costs more than it saves the run, so that it is
+    done only while nobody waits.
     """
     os.chdir(directory)
     wire.send(frames.encode({"hello": True}))
     confinement.when_spare(str(directory), wire.descriptors)
-    namespace = Namespace(world, database_url(directory))
+    namespace.open(database_url(directory))
     gc.freeze()
     wire.send(frames.encode({"ready": True}))
     if not wire.has_news(_CALM_SECONDS):
@@ -60,7 +62,7 @@ def _run(
     texts = [job["setup"], job["code"], job["after"]] if job["language"] == "python" else []
     more = job["more"]
     fit = more and keeps_to_itself(texts, namespace.names)
-    surroundings = Surroundings(world) if fit else None
+    surroundings = Surroundings(world, namespace.engine) if fit else None
     table = None
     while True:
         attempt = Attempt(job, namespace, capture)
@@ -71,6 +73,7 @@ def _run(
             table = attempt.table
             break
         ended_well, database = attempt.status in ("ok", "error"), attempt.database
+        engine = None if attempt.warnings else namespace.engine  # it warns of a statement once
         del attempt
         tidy = (
             surroundings is not None
@@ -80,8 +83,8 @@ def _run(
         wire.send(frames.encode({"tidy": tidy}))
         if not tidy:
             return
+        namespace = Namespace(world).open(namespace.database_url, engine)
         more = wire.receive()["more"]
-        namespace = Namespace(world, namespace.database_url)
         wire.send(frames.encode({"started": True}))
     while table is not None:
         start, count = wire.receive()
@@ -141,4 +144,18 @@ def _describe(
     wire.send(frames.encode(describe.preloaded(namespace, world)))
 
 
-_TASKS = {"run": _run, "state": _state, "image": _image, "describe": _describe}
+def _answer(
+    wire: frames.Wire, job: dict[str, Any], namespace: Namespace, world: World, capture: Capture
+) -> None:
+    """What the world's own `answer` says, to one question after another."""
+    while True:
+        wire.send(frames.encode(world.models["answer"](wire.receive())))
+
+
+_TASKS = {
+    "run": _run,
+    "state": _state,
+    "image": _image,
+    "describe": _describe,
+    "answer": _answer,
+}

@@ -10,15 +10,16 @@ import ast
 import contextlib
 import gc
 import os
+import select
 import signal
 import sys
 import threading
 import types
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Table, inspect
+from sqlalchemy import Engine, Table, inspect
 from sqlalchemy.orm import mapperlib
 
 from .world import World
@@ -39,10 +40,16 @@ _REACHING = frozenset({
     "excepthook", "stdout", "stderr", "lambda_stmt", "load_dialect_impl",
     "with_loader_criteria", "__import__", "__del__", "__dict__", "__globals__", "__builtins__",
     "__subclasses__", "__loader__", "__spec__", "__traceback__", "finalize", "builtins", "echo",
-    "echo_pool", "logging_name",
+    "echo_pool", "logging_name", "update_execution_options",
 })  # fmt: skip
 """Names by which code reaches what outlives it."""
-_DESCRIPTORS = 256
+_SHARED = (type, types.ModuleType, Engine)
+"""What is shared of what the names stand for: what is put there stays."""
+_OWN = ("pool", "dispatch")
+"""What an engine itself puts in its place when it is used or put away."""
+_OPEN_FILES = 256
+_DESCRIPTORS = min(_OPEN_FILES, os.sysconf("SC_OPEN_MAX")) if os.name == "posix" else _OPEN_FILES
+"""How many a run may have, told before it is confined: no more can be asked about at once."""
 
 
 def keeps_to_itself(texts: list[str], names: dict[str, Any]) -> bool:
@@ -54,14 +61,21 @@ def keeps_to_itself(texts: list[str], names: dict[str, Any]) -> bool:
         trees = [ast.parse(text.removeprefix("\ufeff")) for text in texts]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-    shared = {name for name, value in names.items() if isinstance(value, (type, types.ModuleType))}
-    for node in (node for tree in trees for node in ast.walk(tree)):
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            shared |= {alias.asname or alias.name.partition(".")[0] for alias in node.names}
-    return not any(_reaches(node, shared) for tree in trees for node in ast.walk(tree))
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    imported = {
+        alias.asname or alias.name.partition(".")[0]
+        for node in nodes
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names
+    }
+
+    def is_shared(name: str | None) -> bool:
+        return name in imported or isinstance(names.get(name or ""), _SHARED)
+
+    return not any(_reaches(node, is_shared) for node in nodes)
 
 
-def _reaches(node: ast.AST, shared: set[str]) -> bool:
+def _reaches(node: ast.AST, is_shared: Callable[[str | None], bool]) -> bool:
     if isinstance(node, ast.Import):
         return any(not _leaves_nothing(alias.name) for alias in node.names)
     if isinstance(node, ast.ImportFrom):
@@ -73,7 +87,7 @@ def _reaches(node: ast.AST, shared: set[str]) -> bool:
         return node.arg in _REACHING
     if isinstance(node, ast.Attribute):
         return node.attr in _REACHING or (
-            not isinstance(node.ctx, ast.Load) and _root(node) in shared
+            not isinstance(node.ctx, ast.Load) and is_shared(_root(node))
         )
     if isinstance(node, ast.ClassDef):
         return any(isinstance(base, ast.Name) and base.id in _REACHING for base in node.bases)
@@ -95,8 +109,9 @@ def _root(node: ast.expr) -> str | None:
 class Surroundings:
     """What is around an attempt in its process, as it was when this was made."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, engine: Engine) -> None:
         self._world = world
+        self._engine = engine
         self._registries = set(mapperlib._all_registries())
         self._before = self._look()
         self._show_warning = warnings.showwarning
@@ -130,6 +145,7 @@ class Surroundings:
             tables,
             {key: len(metadata.tables) for key, metadata in metadatas.items()},
             models,
+            {name: id(value) for name, value in vars(self._engine).items() if name not in _OWN},
             threading.active_count(),
             set(_open_descriptors()),
         )
@@ -140,6 +156,13 @@ def _shape(table: Table) -> tuple[int, ...]:
 
 
 def _open_descriptors() -> Iterator[int]:
+    if hasattr(select, "poll"):  # one call of the system for all
+        poll = select.poll()
+        for descriptor in range(_DESCRIPTORS):
+            poll.register(descriptor, 0)
+        closed = {found for found, event in poll.poll(0) if event & select.POLLNVAL}
+        yield from set(range(_DESCRIPTORS)) - closed
+        return
     for descriptor in range(_DESCRIPTORS):
         with contextlib.suppress(OSError):
             os.fstat(descriptor)

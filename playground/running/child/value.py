@@ -44,10 +44,18 @@ class Table:
         self.spool = Spool()
         self.truncated = False
         self.statement: int | None = None
+        self.frame = False
 
     def head(self) -> list[Any]:
         """All but the rows, in the field order of the trusted side's wire form."""
-        return [self.columns, self.spool.total, self.truncated, self.types, self.statement]
+        return [
+            self.columns,
+            self.spool.total,
+            self.truncated,
+            self.types,
+            self.statement,
+            self.frame,
+        ]
 
 
 class ValueReader:
@@ -78,8 +86,9 @@ class ValueReader:
             return None
         columns, items = _tabular(value)
         if columns is not None:
-            made = layout.of_rows(columns, [])
-            return self._spool(made, items)
+            table = self._spool(layout.of_rows(columns, []), items)
+            table.frame = hasattr(value, "columns")
+            return table
         table = self._items(list(itertools.islice(items, self.rows + 1)))
         if fetched:
             table.statement = self.capture.last_select(table.spool.total)

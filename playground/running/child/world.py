@@ -1,5 +1,6 @@
 """The models and tables of one database, loaded once before any learner's code."""
 
+import importlib
 import sqlite3
 import sys
 import types
@@ -22,11 +23,14 @@ class World:
     def __init__(self, config: dict[str, Any]) -> None:
         self.name: str = config["name"]
         self.foreign_keys: bool = config["foreign_keys"]
+        self._modules: list[str] = config["modules"]
         self.models: dict[str, Any] = {}
         self.tables: dict[str, Table] = {}
 
     def load(self, source: str | None, image: bytes) -> None:
         """Run the models' source, or map the tables of `image` by reflection."""
+        for name in self._modules:
+            importlib.import_module(name)
         if source is None:
             self._reflect(image)
         else:

@@ -2,7 +2,7 @@
 
 Landlock refuses to open what a run may not read, but not to tell that it is there. In a root that
 holds nothing else, it is not there. Many systems forbid the namespaces that this needs, so that it
-is a gift where it can be had, and no promise hangs on it.
+is a gift where it can be had, and no promise depends on it.
 """
 
 from __future__ import annotations
