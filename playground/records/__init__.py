@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from playground.records.data import MarkState as MarkState
     from playground.records.data import Standing as Standing
     from playground.records.data import exercise_ids as exercise_ids
+    from playground.records.engines import shown as shown
     from playground.records.exchange import ImportFileError as ImportFileError
     from playground.records.records import Records as Records
     from playground.records.resume import Resume as Resume
@@ -29,6 +30,7 @@ _HOMES = {
     "Resume": "resume",
     "Standing": "data",
     "exercise_ids": "data",
+    "shown": "engines",
 }
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "Standing",
     "exercise_ids",
     "resume",
+    "shown",
 ]
 
 

@@ -3,10 +3,11 @@
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DBAPIError, OperationalError
 
-from playground.records.schema import HEAD, reading
+from playground.records.models import Base
+from playground.records.schema import HEAD, reading, revision_of
 
 UNREADABLE = (DBAPIError, ValueError, TypeError)
 """What reading and writing can end in; the latter two where a value is not of its column's type."""
@@ -15,13 +16,27 @@ COMPANIONS = ("-journal", "-wal", "-shm")
 
 
 def is_damaged(engine: Engine) -> bool:
+    """Whether a SQLite file is no sound database, or its tables are not those that it says it has."""
     try:
         with reading(engine) as connection:
-            answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+            answer = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
             connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema").all()
+            if answer == "ok" and revision_of(connection) == HEAD:
+                return not _has_its_tables(connection)
     except (DBAPIError, UnicodeDecodeError) as error:
         return tells_damage(error)
     return answer != "ok"
+
+
+def _has_its_tables(connection: Connection) -> bool:
+    try:
+        for table in Base.metadata.sorted_tables:
+            connection.execute(select(table).limit(0)).all()
+    except OperationalError as error:
+        if "no such" in str(error.orig):
+            return False
+        raise
+    return True
 
 
 def tells_damage(error: Exception) -> bool:

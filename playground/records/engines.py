@@ -1,9 +1,11 @@
 """Engines as the records use them: two apps at once, network homes, servers that are away."""
 
+import re
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from playground.records.schema import READING
@@ -36,9 +38,13 @@ def file_of(url: URL) -> Path | None:
     return None if url.database.startswith("file:") else Path(url.database)
 
 
-def shown(url: URL) -> str:
+def shown(url: URL | str) -> str:
     """The store's name as a person may read it: the file, or the URL without its password."""
-    return str(file_of(url) or url.render_as_string(hide_password=True))
+    try:
+        address = make_url(url)
+    except ArgumentError:  # what it is cannot be told: all that may be a password is left out
+        return re.sub(r":(?!//).*@", ":***@", str(url), flags=re.DOTALL)
+    return str(file_of(address) or address.render_as_string(hide_password=True))
 
 
 def _leave_transactions_to_us(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:

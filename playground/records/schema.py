@@ -37,7 +37,7 @@ def prepare(engine: Engine) -> None:
         DBAPIError: where the database cannot be read or written.
     """
     with reading(engine) as connection:
-        if _revision(connection) == HEAD:
+        if revision_of(connection) == HEAD:
             return
     try:
         with engine.begin() as connection:
@@ -45,7 +45,7 @@ def prepare(engine: Engine) -> None:
     except DBAPIError:
         # Another process may have made the tables in the meantime.
         with reading(engine) as connection:
-            if _revision(connection) != HEAD:
+            if revision_of(connection) != HEAD:
                 raise
 
 
@@ -56,7 +56,7 @@ def reading(engine: Engine) -> Connection:
 
 def _bring_up(connection: Connection) -> None:
     with _alone(connection):
-        revision = _revision(connection)
+        revision = revision_of(connection)
         if revision is None:
             if set(inspect(connection).get_table_names()) & set(Base.metadata.tables):
                 raise UnknownStoreError(None)
@@ -85,7 +85,7 @@ def _alone(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql("SELECT RELEASE_LOCK('playground_records')")
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
     """The stored revision; None where there is no store yet.
 
     It is empty where making the tables was cut short (MariaDB has no transactions for that).

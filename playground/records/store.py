@@ -4,9 +4,8 @@ A damaged file is renamed and a new one begun; a newer version's file is left al
 name used; where nothing can be written, the records live in memory until the program ends.
 """
 
-import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,7 +39,7 @@ def open_store(url: str) -> Store:
     try:
         address = make_url(url)
     except ArgumentError as error:
-        return stand_in(None, memory_notice(_without_password(url), error))
+        return stand_in(None, memory_notice(shown(url), error))
     try:
         engine = make_engine(address)
     except (ImportError, SQLAlchemyError) as error:
@@ -96,10 +95,14 @@ def recover(failed: Store, error: Exception) -> Store:
 
 
 def retreat(failed: Store, error: Exception) -> Store:
-    """Memory: with what can be read of the store that failed, or empty if that was memory, too."""
-    failed.engine.dispose()
+    """Memory, with what can be read of the store that failed."""
     if failed.url is None:
-        return stand_in(None)
+        fresh = stand_in(None)
+        with suppress(DBAPIError):
+            salvage(failed.engine, fresh.engine)
+        failed.engine.dispose()
+        return fresh
+    failed.engine.dispose()
     return stand_in(failed.url, memory_notice(shown(failed.url), error))
 
 
@@ -198,10 +201,6 @@ def _give_up_if_locked(status: int, remaining: int, total: int) -> None:
     # Left alone, a backup waits for ever for a lock that another program does not give back.
     if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         raise sqlite3.OperationalError("database is locked")
-
-
-def _without_password(text: str) -> str:
-    return re.sub(r":[^:/@]*@", ":***@", text)
 
 
 def _unknown(name: str, unknown: UnknownStoreError) -> str:

@@ -11,6 +11,7 @@ from playground.study.data import (
     Solution,
 )
 from playground.study.freeplay import FreePlay
+from playground.study.gate import seen_not_passed
 from playground.study.study import Study
 from playground.study.workfolder import Taken, answer_of, answer_place, take
 
@@ -29,5 +30,6 @@ __all__ = [
     "Taken",
     "answer_of",
     "answer_place",
+    "seen_not_passed",
     "take",
 ]

@@ -28,6 +28,16 @@ class Here(msgspec.Struct, frozen=True):
     has_next: bool
     has_back: bool
 
+    def code_to_run(self, answer: str) -> str | None:
+        """What a run of an answer runs; None where there is nothing to run, or nothing yet.
+
+        Of a prediction it is the code that it is about, once it was checked.
+        """
+        if self.exercise is None or self.exercise.kind == "code":
+            return answer
+        predicted = self.index is not None and self.marks[self.index] != "none"
+        return self.exercise.code if self.exercise.kind == "predict" and predicted else None
+
     @property
     def scratch(self) -> bool:
         """Whether the editor is a scratch pad: it runs on the lesson's data, nothing is checked."""

@@ -1,6 +1,7 @@
-"""The gate before a solution: when it opens, and why it does not yet."""
+"""The gate before a solution: when it opens, why it does not yet, and what opening it costs."""
 
 from playground.course import Exercise
+from playground.study.data import Progress
 from playground.texts import _, ngettext
 
 
@@ -50,6 +51,17 @@ def cost(*, passed: bool) -> str:
         "Opening it marks this exercise as seen, not as passed. "
         "Passing it later from an empty answer clears that."
     )
+
+
+def seen_not_passed(progress: Progress) -> str:
+    """That not all of what is done was passed, as a sentence; empty where it was."""
+    if not progress.seen:
+        return ""
+    return ngettext(
+        "{count} exercise of it was seen, not passed.",
+        "{count} exercises of it were seen, not passed.",
+        progress.seen,
+    ).format(count=progress.seen)
 
 
 def solution_text(exercise: Exercise) -> str:

@@ -1,8 +1,10 @@
 """What an answer stands on: the lesson's database, and a process to run code on it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Event
 
-from playground.checking import as_run
+from playground.checking import Plan, Written, as_run, plan_of, prepare, written_by_others
 from playground.course import Exercise, Lesson
 from playground.databases import Database, DatabaseError, Databases, TableSchema
 from playground.running import (
@@ -15,8 +17,19 @@ from playground.running import (
     Preloaded,
     Runner,
     Runners,
+    Statement,
     isolation_level,
 )
+from playground.study.answers import language_of
+
+
+@contextmanager
+def _as_database_error() -> Iterator[None]:
+    """A world that cannot be loaded is told as what it is to a learner: a broken database."""
+    try:
+        yield
+    except BuildError as error:
+        raise DatabaseError(str(error)) from error
 
 
 class Ground:
@@ -50,27 +63,44 @@ class Ground:
         self._runner().warm()
 
     def prepare(self) -> None:
-        """Have all variants ready, so that the first check is quick. Takes its time."""
+        """Have ready what the first check needs: all variants, a reader. Takes its time."""
         for variant in self.database.variants:
             variant.image()
+        prepare(self._runners)
 
     def schema(self) -> tuple[TableSchema, ...]:
         """The tables, with the rows of the visible data."""
         return self.database.tables
 
+    @_as_database_error()
     def preloaded(self) -> Preloaded:
         """The names that are ready in a run. Takes its time at first."""
-        try:
-            return self._runner().describe()
-        except BuildError as error:
-            raise DatabaseError(str(error)) from error
+        return self._runner().describe()
 
+    @_as_database_error()
     def run(
         self, code: str, language: Language, exercise: Exercise | None, cancel: Event | None
     ) -> LiveRun:
         """Run code on the visible data, with what the exercise runs before and after it."""
+        return self._runner().open(self._job(code, language, exercise), cancel=cancel)
+
+    @_as_database_error()
+    def plan(self, statements: list[Statement], place: int, cancel: Event | None = None) -> Plan:
+        """How the database finds the rows of a run's statement, given by its place among all."""
+        image = self.database.visible.image()
+        return plan_of(self._runner(), image, statements, place, cancel=cancel)
+
+    @_as_database_error()
+    def written(
+        self, code: str, exercise: Exercise | None, sql: str, cancel: Event | None = None
+    ) -> tuple[Written, ...]:
+        """A statement that a run of `code` sent, as other systems write it."""
+        job = self._job(code, language_of(exercise, code), exercise)
+        return written_by_others(self._runner(), job, sql, cancel=cancel)
+
+    def _job(self, code: str, language: Language, exercise: Exercise | None) -> Job:
         around = as_run(exercise) if exercise is not None else None
-        job = Job(
+        return Job(
             code=code,
             database=self.database.visible.image(),
             language=language,
@@ -78,10 +108,6 @@ class Ground:
             after=around.after if around is not None else "",
             limits=self._limits,
         )
-        try:
-            return self._runner().open(job, cancel=cancel)
-        except BuildError as error:
-            raise DatabaseError(str(error)) from error
 
     def _runner(self) -> Runner:
         return self._runners.of(self.database.world)

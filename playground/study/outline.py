@@ -52,35 +52,28 @@ def steps(course: CourseLike) -> list[Step]:
 
 
 def known(course: CourseLike, marks: Marks) -> frozenset[str]:
-    """The ids of the modules that the learner need not work through."""
-    return known_modules(
-        course.modules, lambda ref: marks.get(ref, NO_MARK).state in ("passed", "changed")
+    """The ids of the lessons that the learner need not work through, module by module."""
+    modules = known_modules(course.modules, lambda ref: marks.get(ref, NO_MARK).state)
+    return frozenset(
+        lesson.id for module in course.modules if module.id in modules for lesson in module.lessons
     )
 
 
 def course_progress(course: CourseLike, marks: Marks) -> Progress:
     """How far the learner is in the course."""
-    skipped = known(course, marks)
-    each = [
-        progress(module.lessons, marks, known=module.id in skipped) for module in course.modules
-    ]
-    return Progress(
-        sum(one.passed for one in each),
-        sum(one.seen for one in each),
-        sum(one.total for one in each),
-        sum(one.points for one in each),
-        sum(one.of for one in each),
-    )
+    return progress(course.lessons(), marks, known(course, marks))
 
 
-def progress(lessons: Iterable[LessonOutline], marks: Marks, *, known: bool = False) -> Progress:
+def progress(
+    lessons: Iterable[LessonOutline], marks: Marks, known: frozenset[str] = frozenset()
+) -> Progress:
     """How far the learner is in these lessons; what is not required counts once it is done."""
     passed = seen = total = 0
     points = of = 0.0
     for lesson in lessons:
         for exercise in lesson.exercises:
             mark = _mark(lesson, exercise, marks)
-            if not required(exercise, mark.state, known=known):
+            if not required(exercise, mark.state, known=lesson.id in known):
                 continue
             total += 1
             passed += mark.state in ("passed", "changed")
@@ -117,18 +110,15 @@ def outline(course: CourseLike, marks: Marks, here: Step) -> tuple[ModuleEntry, 
         ModuleEntry(
             module.id,
             module.title,
-            tuple(
-                _lesson(lesson, marks, here, known=module.id in skipped)
-                for lesson in module.lessons
-            ),
-            progress(module.lessons, marks, known=module.id in skipped),
-            module.id in skipped,
+            tuple(_lesson(lesson, marks, here, skipped) for lesson in module.lessons),
+            progress(module.lessons, marks, skipped),
+            any(lesson.id in skipped for lesson in module.lessons),
         )
         for module in course.modules
     )
 
 
-def _lesson(lesson: LessonOutline, marks: Marks, here: Step, *, known: bool) -> LessonEntry:
+def _lesson(lesson: LessonOutline, marks: Marks, here: Step, known: frozenset[str]) -> LessonEntry:
     exercises = tuple(
         ExerciseEntry(
             exercise.id,
@@ -148,7 +138,7 @@ def _lesson(lesson: LessonOutline, marks: Marks, here: Step, *, known: bool) -> 
         lesson.minutes,
         lesson.faulty,
         exercises,
-        progress([lesson], marks, known=known),
+        progress([lesson], marks, known),
         here.lesson == lesson.id,
     )
 

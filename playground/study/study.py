@@ -149,6 +149,10 @@ class Study:
 
     # Running and checking
 
+    def ground(self, at: Here) -> Ground:
+        """What answers of a place stand on: its data, and a process to run code on it."""
+        return Ground(at.lesson, self._databases, self._runners, self._limits)
+
     def run(
         self,
         code: str,
@@ -166,7 +170,7 @@ class Study:
         """
         here = at or self.where
         spoken = language or language_of(here.exercise, code)
-        return self._ground(here).run(code, spoken, here.exercise, cancel)
+        return self.ground(here).run(code, spoken, here.exercise, cancel)
 
     def run_block(
         self, block: Block, *, cancel: Event | None = None, at: Here | None = None
@@ -176,7 +180,7 @@ class Study:
         Raises:
             DatabaseError: as `run`.
         """
-        return self._ground(at or self.where).run(block.code, block.language, None, cancel)
+        return self.ground(at or self.where).run(block.code, block.language, None, cancel)
 
     def examples(self, at: Here | None = None) -> tuple[Block, ...]:
         """The runnable examples of the lesson's text, in order."""
@@ -192,9 +196,8 @@ class Study:
     ) -> Verdict:
         """Judge an answer and record the check; `answer` is as `checking.check` takes it.
 
-        A check that was cancelled or skipped, and faults of the course or the sandbox, are not
-        recorded. A
-        pass that does not count, since the solution was opened, says so.
+        A check that was cancelled or skipped, one of nothing at all, and faults of the course or the
+        sandbox are not recorded. A pass that does not count, as the solution was opened, says so.
 
         Raises:
             ValueError: in a scratch pad, where there is nothing to check.
@@ -204,7 +207,7 @@ class Study:
             raise ValueError("a scratch pad has nothing to check")
         began = monotonic()
         try:
-            database = self._ground(here).database
+            database = self.ground(here).database
         except DatabaseError as error:
             return course_fault(here.exercise, error)
         verdict = check(
@@ -212,7 +215,7 @@ class Study:
         )
         if cancel is not None and cancel.is_set():
             return verdict
-        if verdict.verdict in KEPT:
+        if verdict.verdict in KEPT and answer.strip():
             self._keep(here, answer, verdict, (monotonic() - began) * 1000)
         if verdict.verdict == "pass" and self._mark(here).state == "seen":
             return does_not_count(verdict)
@@ -286,7 +289,7 @@ class Study:
         Raises:
             DatabaseError: as `run`.
         """
-        return self._ground(at or self.where).schema()
+        return self.ground(at or self.where).schema()
 
     def preloaded(self, at: Here | None = None) -> Preloaded:
         """The names that are ready in the editor. Takes its time at first.
@@ -294,7 +297,7 @@ class Study:
         Raises:
             DatabaseError: as `run`.
         """
-        return self._ground(at or self.where).preloaded()
+        return self.ground(at or self.where).preloaded()
 
     def variant(self, at: Here | None = None) -> str:
         """The name of the data that the learner sees.
@@ -302,11 +305,11 @@ class Study:
         Raises:
             DatabaseError: as `run`.
         """
-        return self._ground(at or self.where).database.visible.name
+        return self.ground(at or self.where).database.visible.name
 
     def isolation(self, at: Here | None = None) -> Isolation:
         """The level of isolation of runs here."""
-        return self._ground(at or self.where).isolation
+        return self.ground(at or self.where).isolation
 
     def warm(self, at: Here | None = None) -> None:
         """Have the lesson's data and a process ready, so that the next run is quick.
@@ -314,15 +317,15 @@ class Study:
         Raises:
             DatabaseError: as `run`.
         """
-        self._ground(at or self.where).warm()
+        self.ground(at or self.where).warm()
 
     def prepare(self, at: Here | None = None) -> None:
-        """Have every variant of the lesson's data ready, so that the first check is quick.
+        """Have ready what the first check needs, so that it is quick.
 
         Raises:
             DatabaseError: as `run`.
         """
-        self._ground(at or self.where).prepare()
+        self.ground(at or self.where).prepare()
 
     # Choices and notices
 
@@ -400,13 +403,13 @@ class Study:
     def _way(self) -> list[Step]:
         """The steps in course order, without modules that are known, but for the one stood in."""
         skipped = known(self.course, self._notebook.marks())
-        left_out = {
+        around = {
             lesson.id
             for module in self.course.modules
-            if module.id in skipped and all(one.id != self._step.lesson for one in module.lessons)
+            if any(one.id == self._step.lesson for one in module.lessons)
             for lesson in module.lessons
         }
-        return [step for step in steps(self.course) if step.lesson not in left_out]
+        return [step for step in steps(self.course) if step.lesson not in skipped - around]
 
     def _move(self, step: Step, *, scratch: bool = False) -> Here:
         with self._lock:
@@ -435,9 +438,6 @@ class Study:
             has_next=step != order[-1],
             has_back=step != order[0],
         )
-
-    def _ground(self, here: Here) -> Ground:
-        return Ground(here.lesson, self._databases, self._runners, self._limits)
 
     def _text(self, lesson: Lesson, exercise: Exercise | None, *, first: bool) -> str:
         """What stands in an editor; without a draft and a starter, the `first` has an example."""

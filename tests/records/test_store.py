@@ -181,6 +181,39 @@ def test_any_damage_is_survived(
     records.close()
 
 
+def test_an_index_that_tells_of_other_rows_is_damage(
+    file: Path, sound: bytes, opened: Callable[..., Records]
+) -> None:
+    file.write_bytes(sound)
+    with closing(sqlite3.connect(file)) as connection:
+        ((page,),) = connection.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'attempts_of_exercise'"
+        )
+        ((size,),) = connection.execute("PRAGMA page_size")
+    start = (page - 1) * size
+    index = sound[start : start + size].replace(
+        EXERCISE.lesson.encode(), b"x" * len(EXERCISE.lesson)
+    )
+    assert index != sound[start : start + size]
+    file.write_bytes(sound[:start] + index + sound[start + size :])
+    records = opened()
+    assert any("were damaged" in notice for notice in records.notices)
+    assert records.mark(EXERCISE).attempts == 60
+    fill(records)
+    assert records.draft(EXERCISE) == "mine"
+
+
+def test_a_table_that_has_lost_a_column_is_damage(
+    file: Path, sound: bytes, opened: Callable[..., Records]
+) -> None:
+    file.write_bytes(sound.replace(b"opened ", b"opendd ", 1))
+    records = opened()
+    assert any("were damaged" in notice for notice in records.notices)
+    fill(records)
+    assert records.draft(EXERCISE) == "mine"
+    assert records.mark(EXERCISE).state == "passed"
+
+
 def test_the_journal_of_a_damaged_store_is_not_left_to_the_new_one(
     file: Path, opened: Callable[..., Records]
 ) -> None:

@@ -62,6 +62,14 @@ def test_after_the_solution_only_a_fresh_start_passes(study: Study) -> None:
     assert study.where.marks[0] == "passed"
 
 
+def test_nothing_at_all_is_no_attempt(study: Study) -> None:
+    for place in ("which", "ids"):
+        study.go("first", place)
+        for nothing in ("", " \n"):
+            assert study.check(nothing).verdict == "fail"
+    assert set(study.where.marks) == {"none"}
+
+
 def test_the_starter_is_a_fresh_start_too(study: Study, records: Records) -> None:
     here = study.next()
     for number in range(3):
