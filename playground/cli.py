@@ -58,13 +58,14 @@ def _call(
     name: str, parsed: argparse.Namespace, chosen: settings.Settings, places: settings.Places
 ) -> int:
     """Run the command; what it made is closed, however it ends."""
+    from playground.commands.console import say_error
     from playground.commands.context import CommandError, Context
 
     context = Context(parsed, chosen, places)
     try:
         return int(import_module(f"playground.commands.{name}").run(parsed, context))
     except CommandError as stop:
-        print(stop, file=sys.stderr)
+        say_error(str(stop))
         return stop.status
     except KeyboardInterrupt:
         return 130

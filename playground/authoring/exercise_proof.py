@@ -191,7 +191,7 @@ def _of_declarations(exercise: Exercise, proof: _Proof, terms: Terms) -> Iterato
                 _("{exercise}: no mutant that survives is this one: {mutant}").format(
                     exercise=exercise.ref, mutant=_plain(mutant)
                 ),
-                warning=True,
+                warning=not terms.strict,
             )
 
 
@@ -262,7 +262,7 @@ def _passes(
 
 def _prove_mistakes(exercise: Exercise, database: Database, runners: Runners) -> Iterator[_Found]:
     for number, mistake in enumerate(exercise.mistakes):
-        verdict = check(exercise, mistake.answer, database, runners)
+        verdict = check(exercise, mistake.answer, database, runners, thorough=False)
         leading = verdict.findings[0].id if verdict.findings else ""
         field = f"mistakes.{number}"
         if verdict.verdict == "pass":

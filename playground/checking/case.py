@@ -1,6 +1,6 @@
 """What the checks and the search for reasons look at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Event
 
@@ -12,7 +12,7 @@ from playground.checking.order import Order
 from playground.checking.verdict import Difference
 from playground.course import Exercise
 from playground.databases import Database, Variant
-from playground.running import Job, Language, Run, Runner, State, Statement
+from playground.running import Job, Language, Limits, Run, Runner, State, Statement
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -48,6 +48,8 @@ class Case:
     """Runs more of the same world, where a check needs that."""
     cancel: Event | None = None
     """Once set, further runs end soon."""
+    compiled: dict[str, str] = field(default_factory=dict)
+    """The answer's statement for each dialect that was asked for, see `checks.compiles`."""
 
     def read(self) -> None:
         """Read the answer's text and what it sent at once, where both will be asked for.
@@ -82,7 +84,13 @@ class Case:
         return not self.variant.visible
 
     def again(
-        self, code: str, *, language: Language = "python", setup: str = "", after: str = ""
+        self,
+        code: str,
+        *,
+        language: Language = "python",
+        setup: str = "",
+        after: str = "",
+        seconds: float = Limits().seconds,
     ) -> Run:
         """Run other code on this case's data, from its untouched state."""
         return self.runner.run(
@@ -93,6 +101,7 @@ class Case:
                 setup=setup,
                 after=after,
                 whole=True,
+                limits=Limits(seconds=seconds),
             )
         )
 

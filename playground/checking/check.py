@@ -24,6 +24,7 @@ def check(
     runners: Runners,
     *,
     language: str | None = None,
+    thorough: bool = True,
     cancel: threading.Event | None = None,
 ) -> Verdict:
     """Judge an answer to an exercise of any kind.
@@ -36,6 +37,8 @@ def check(
         runners: where code runs.
         language: `python` or `sql`, where the answer's file tells it; else it is what the
             exercise asks for, or what the text looks like.
+        thorough: without it, code that fails gets the leading finding alone, and no
+            counterexample.
         cancel: once set, all runs end soon and the verdict is `sandbox-fault` (`cancelled`).
 
     Where something is missing that the exercise needs, nothing runs and the verdict is `skipped`.
@@ -54,7 +57,10 @@ def check(
             return check_prediction(exercise, answer, database, runners, cancel=cancel)
         if exercise.kind == "order":
             return check_order(exercise, answer, database, runners, cancel=cancel)
-        return check_code(exercise, answer, database, runners, language=language, cancel=cancel)
+        return check_code(
+            exercise, answer, database, runners,
+            language=language, thorough=thorough, cancel=cancel,
+        )  # fmt: skip
     except SolutionError as error:
         return _of_solution(exercise, error)
     except (BuildError, DatabaseError) as error:

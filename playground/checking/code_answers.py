@@ -11,19 +11,21 @@ from playground.checking.analyst.analysis import Analysis, AnalystError
 from playground.checking.case import Answer, Case, Clue, Expected, Judgement, fails
 from playground.checking.checks import READ_STATE, UnknownCheck, evaluate
 from playground.checking.counterexample import find_counterexample
-from playground.checking.diagnosis import authored, explain, remarks
+from playground.checking.diagnosis import MOST, authored, explain, remarks
 from playground.checking.evidence import with_evidence
 from playground.checking.expected import SolutionError, expectations
 from playground.checking.findings.catalogue import finding
 from playground.checking.points import Judged, score
 from playground.checking.verdict import CheckOutcome, Counterexample, Outcome, Verdict
-from playground.course import CHECKS, Check, Combined, Exercise
+from playground.course import CHECKS, Check, Combined, Exercise, packages_of
 from playground.databases import Database, Variant
 from playground.dialect import looks_like_sql
 from playground.running import Job, Language, Run, Runner, Runners, State
 
 _ALWAYS = ("result", "state")
 _AT_ONCE = 4
+_WORTH_THREADS = 4
+"""Cases from which on it pays to start threads, for the checks that run more code."""
 
 
 def check_code(
@@ -33,6 +35,7 @@ def check_code(
     runners: Runners,
     *,
     language: str | None = None,
+    thorough: bool = True,
     cancel: threading.Event | None = None,
 ) -> Verdict:
     """Judge code on every variant; see `check`. Raises SolutionError and DatabaseError."""
@@ -43,7 +46,7 @@ def check_code(
         return _refused(exercise, Clue("other-language", facts=_languages(given, exercise)))
     grading = _grading(exercise, Answer(answer, given), database, runners, cancel)
     judged, notes = with_evidence(grading.judge(), grading.runner, cancel)
-    return grading.verdict(judged, notes)
+    return grading.verdict(judged, notes, thorough=thorough)
 
 
 def passes(
@@ -83,12 +86,13 @@ def _grading(
     runners: Runners,
     cancel: threading.Event | None,
 ) -> "Grading":
+    world = msgspec.structs.replace(database.world, modules=packages_of(exercise.tags))
     return Grading(
         exercise=exercise,
         answer=answer,
         database=database,
         checks=checks_of(exercise),
-        runner=runners.of(database.world),
+        runner=runners.of(world),
         analysis=Analysis(runners),
         cancel=cancel,
     )
@@ -154,6 +158,8 @@ class Grading:
                 ]
         asked = zip(others, self._expected(others, state=state), runs, strict=True)
         cases = [self._case(*each, first.schema) for each in asked]
+        if len(cases) < _WORTH_THREADS:
+            return [self._judgement(case) for case in (first, *cases)]
         with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
             return [self._judgement(first), *pool.map(self._judgement, cases)]
 
@@ -168,14 +174,15 @@ class Grading:
         before = case.expected.initial
         return any(state != before for state in (case.expected.run.state, case.run.state))
 
-    def verdict(self, judged: list[Judged], evidence: list[str]) -> Verdict:
-        """What it all comes to; `evidence` are notes on what it rests on."""
+    def verdict(self, judged: list[Judged], evidence: list[str], *, thorough: bool) -> Verdict:
+        """What it all comes to; `evidence` are notes on what it rests on, `thorough` is `check`'s."""
         ended = next((j.case for j in judged if not self.ran(j.case)), None)
         passed = ended is None and all(j.passed for j in judged)
         for each in judged:
             _see_that_it_was_run(each.case)
         outcome: Outcome = "pass" if passed else "fail" if ended is None else "error"
-        findings = remarks(judged) if passed else explain(judged)
+        most = MOST if thorough else 1
+        findings = remarks(judged) if passed else explain(judged, most=most)
         points, of = score(
             self.exercise, self.checks, judged, self._starter if not passed else None
         )
@@ -189,7 +196,7 @@ class Grading:
             notes=[*_notes(judged), *evidence] if passed else [],
             run=judged[0].case.run,
             difference=next((d for j in judged if (d := j.difference) is not None), None),
-            counterexample=_counterexample(judged) if outcome == "fail" else None,
+            counterexample=_counterexample(judged) if outcome == "fail" and thorough else None,
         )
 
     def ran(self, case: Case) -> bool:
@@ -312,7 +319,7 @@ def _outcomes(checks: tuple[Check, ...], judged: list[Judged]) -> Iterator[Check
         )
         for case, judgement in on:
             clue = judgement.clues[0] if judgement.clues else None
-            message = check.says or (finding(clue).message if clue else "")
+            message = (check.says or finding(clue).message) if clue else ""
             yield CheckOutcome(
                 check=check.name,
                 variant=case.variant.name,

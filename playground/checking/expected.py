@@ -1,11 +1,12 @@
 """What the solution gives, kept in this process's memory and nowhere else."""
 
 import hashlib
-import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
+
+import msgspec
 
 from playground.checking.analyst.analysis import Analysis, AnalystError, Ranked
 from playground.checking.case import Expected
@@ -16,10 +17,11 @@ from playground.checking.order import Order, blocks, one_by_one
 from playground.checking.replay import changes_before, literal_parameters
 from playground.course import Exercise
 from playground.databases import Variant
-from playground.running import Cell, Job, Result, Run, Runner, State, Statement
+from playground.running import Cell, Job, Result, Run, Runner, State, Statement, World
 
 _KEPT = 512
 """Exercises times variants whose expectation is remembered."""
+_Key = tuple[World | bool | str, ...]
 _SORTING = (" ORDER BY ", " LIMIT ")
 
 
@@ -37,14 +39,24 @@ class _Memory:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, Expected] = OrderedDict()
+        self._kept: OrderedDict[_Key, Expected] = OrderedDict()
 
     def get_each(
-        self, keys: Sequence[str], make: Callable[[list[int]], Iterable[Expected]]
+        self,
+        keys: Sequence[_Key],
+        make: Callable[[list[int]], Iterable[Expected]],
+        *,
+        fuller: Sequence[_Key] = (),
     ) -> list[Expected]:
-        """Those of `keys`; `make` is asked at once for those places that are not kept."""
+        """Those of `keys`; `make` is asked at once for those places that are not kept.
+
+        `fuller` are the keys, place by place, of the same with a state, which serves as well.
+        """
         with self._lock:
             found = {key: self._kept[key] for key in keys if key in self._kept}
+            for key, other in zip(keys, fuller, strict=False):
+                if key not in found and other in self._kept:
+                    found[key] = _without_state(self._kept[other])
         places = [place for place, key in enumerate(keys) if key not in found]
         if places:
             found |= zip((keys[place] for place in places), make(places), strict=True)
@@ -55,6 +67,12 @@ class _Memory:
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return [found[key] for key in keys]
+
+
+def _without_state(expected: Expected) -> Expected:
+    """The same as if nobody had looked at the database."""
+    run = msgspec.structs.replace(expected.run, state=None)
+    return Expected(run, expected.order, State(tables=[]))
 
 
 _memory = _Memory()
@@ -88,7 +106,12 @@ def expectations(
         orders = _orders(runs, data, runner, analysis)
         return (Expected(*parts) for parts in zip(runs, orders, initial, strict=True))
 
-    return _memory.get_each([_key(exercise, image, state) for image in images], make)
+    digests = [hashlib.sha256(image).hexdigest() for image in images]
+    with_state = [_key(exercise, runner.world, digest, state=True) for digest in digests]
+    if state:
+        return _memory.get_each(with_state, make)
+    without = [_key(exercise, runner.world, digest, state=False) for digest in digests]
+    return _memory.get_each(without, make, fuller=with_state)
 
 
 def expected_on(exercise: Exercise, image: bytes, runner: Runner, analysis: Analysis) -> Expected:
@@ -113,16 +136,18 @@ def solution_job(exercise: Exercise, image: bytes, state: bool) -> Job:
     )
 
 
-def _key(exercise: Exercise, image: bytes, state: bool) -> str:
-    parts = (
-        str(state),
+def _key(exercise: Exercise, world: World, digest: str, *, state: bool) -> _Key:
+    """All that an expectation depends on; the digest is of the data."""
+    return (
+        world,
+        state,
+        digest,
         exercise.solution,
         exercise.setup,
         exercise.after,
         exercise.language,
         exercise.solution_language,
     )
-    return hashlib.sha256(json.dumps(parts).encode("utf-8", "replace") + image).hexdigest()
 
 
 def _orders(

@@ -6,7 +6,8 @@ from itertools import count
 from playground.running import Cell, Special, Statement
 
 _TOKEN = re.compile(
-    r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|/\*.*?\*/|\?""", re.DOTALL
+    r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*(?:\]|\Z)|--[^\n]*|/\*.*?(?:\*/|\Z)|\?""",
+    re.DOTALL,
 )
 CHANGES = ("insert", "update", "delete", "ddl")
 

@@ -1,20 +1,22 @@
-"""What the commands print, and where."""
+"""What the commands print, and where: nothing of it moves the cursor, whoever wrote it."""
 
 import json
 import sys
 from typing import Any
 
+from playground.visible import visible
+
 
 def say(*lines: str) -> None:
     """Print lines."""
     for line in lines:
-        print(line)
+        print(visible(line, multiline=True))
 
 
 def say_error(*lines: str) -> None:
     """Print lines where errors go."""
     for line in lines:
-        print(line, file=sys.stderr)
+        print(visible(line, multiline=True), file=sys.stderr)
 
 
 def print_json(shape: Any) -> None:

@@ -38,13 +38,15 @@ class Context:
         self.places = places
         self.tells_notices = True
         """Whether notices about the records are printed at the end; the app shows them itself."""
+        self.spares = 2
+        """Processes kept ready for the next run; none where nobody waits for a single one."""
 
     @cached_property
     def runners(self) -> "Runners":
         """Where code runs."""
         from playground.running import Runners
 
-        return Runners(way=self.settings.way)
+        return Runners(way=self.settings.way, spares=self.spares)
 
     @cached_property
     def records(self) -> "Records":

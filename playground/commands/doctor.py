@@ -15,6 +15,7 @@ from playground import __version__
 from playground.commands.console import print_json, say
 from playground.commands.context import Context
 from playground.course import bundled_course
+from playground.records import shown
 from playground.running import isolation_level
 from playground.settings import Places
 from playground.texts import _
@@ -42,26 +43,26 @@ def run(args: argparse.Namespace, context: Context) -> int:
     """Examine the installation; 0 all that is needed is there, 1 something is not."""
     level = isolation_level()
     problems = list(_problems(context.places))
-    facts = {
-        _("playground"): f"{__version__}, Python {platform.python_version()}, {sys.platform}",
-        _("packages"): ", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES),
-        "SQLite": sqlite3.sqlite_version,
-        _("extras"): ", ".join(_extras()),
-        _("lessons"): str(bundled_course()),
-        _("settings"): str(context.places.config),
-        _("records"): context.places.store_url(context.settings),
-        _("data"): str(context.places.data),
-        _("cache"): str(context.places.cache),
-        _("log"): str(context.places.log),
-        _("terminal"): _terminal(),
-        _("isolation"): level.name,
-    }
+    facts = [
+        ("playground", _("playground"), _program()),
+        ("packages", _("packages"), ", ".join(_packages())),
+        ("sqlite", "SQLite", sqlite3.sqlite_version),
+        ("extras", _("extras"), ", ".join(_extras())),
+        ("lessons", _("lessons"), str(bundled_course())),
+        ("settings", _("settings"), str(context.places.config)),
+        ("records", _("records"), shown(context.places.store_url(context.settings))),
+        ("data", _("data"), str(context.places.data)),
+        ("cache", _("cache"), str(context.places.cache)),
+        ("log", _("log"), str(context.places.log)),
+        ("terminal", _("terminal"), _terminal()),
+        ("isolation", _("isolation"), level.name),
+    ]
     if args.json:
         print_json(
             {
                 "format": 1,
                 "version": __version__,
-                "facts": facts,
+                "facts": {name: value for name, _label, value in facts},
                 "isolation": {
                     "level": level.name,
                     "promises": list(level.promises),
@@ -71,11 +72,19 @@ def run(args: argparse.Namespace, context: Context) -> int:
             }
         )
     else:
-        say(*(f"{name}: {value}" for name, value in facts.items()))
+        say(*(f"{label}: {value}" for _name, label, value in facts))
         say(*("  + " + promise for promise in level.promises))
         say(*("  - " + missing for missing in level.missing))
         say(*problems or [_("Nothing is missing.")])
     return 1 if problems else 0
+
+
+def _program() -> str:
+    return f"{__version__}, Python {platform.python_version()}, {sys.platform}"
+
+
+def _packages() -> Iterator[str]:
+    return (f"{name} {metadata.version(name)}" for name in PACKAGES)
 
 
 def _extras() -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from playground.classroom import Grade, collect, grade, write_grades
-from playground.commands.console import say
+from playground.commands.console import say, say_error
 from playground.commands.context import CommandError, Context
 from playground.running import isolation_level
 from playground.texts import _
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         raise CommandError(_("{file} is no folder.").format(file=args.submissions))
     course = context.course(args.lessons)
     for fault in course.faults:
-        print(fault, file=sys.stderr)
+        say_error(str(fault))
     progress = _Progress(sum(1 for _row in collect(args.submissions, course)))
     cancel = Event()
     try:

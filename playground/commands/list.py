@@ -6,21 +6,14 @@ from pathlib import Path
 
 from playground.commands.console import print_json, say, say_error
 from playground.commands.context import Context
+from playground.commands.marks import counted, sign_of, word_of
 from playground.course import Course, known_modules, lack, required
 from playground.records import resume
-from playground.texts import N_, _, ngettext
+from playground.texts import _, ngettext
 
 EXAMPLE = """\
   playground list
   playground list my-course --json"""
-
-SIGNS = {"passed": "+", "changed": "*", "seen": "o", "tried": "-"}
-WORDS = {
-    "passed": N_("passed"),
-    "changed": N_("passed, changed since"),
-    "seen": N_("solution seen"),
-    "tried": N_("tried"),
-}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +50,7 @@ def marks_of(course: Course, context: Context) -> Mapping[str, str]:
 
 def _lines(course: Course, marks: Mapping[str, str]) -> list[str]:
     lines = [course.title]
-    known = known_modules(course.modules, lambda ref: marks.get(ref) in ("passed", "changed"))
+    known = known_modules(course.modules, lambda ref: marks.get(ref, "none"))
     for module in course.modules:
         is_known = module.id in known
         lines += ["", f"{module.title} (" + _("known") + ")" if is_known else module.title]
@@ -71,8 +64,7 @@ def _lines(course: Course, marks: Mapping[str, str]) -> list[str]:
                     known=is_known,
                 )
             ]
-            passed = sum(state in ("passed", "changed") for state in states)
-            facts = [f"{passed}/{len(states)}"]
+            facts = [counted(states)]
             if lesson.minutes:
                 facts.append(
                     ngettext("{count} minute", "{count} minutes", lesson.minutes).format(
@@ -84,11 +76,12 @@ def _lines(course: Course, marks: Mapping[str, str]) -> list[str]:
             lines.append(f"  {lesson.id}: {lesson.title} ({', '.join(facts)})")
             for exercise in lesson.exercises:
                 state = marks.get(f"{lesson.id}/{exercise.id}", "none")
-                word = f" ({_(WORDS[state])})" if state in WORDS else ""
-                sign = SIGNS.get(state, " ")
+                word = word_of(state)
                 if not required(exercise, state):
                     word += " (" + _("skipped") + f": {lack(exercise.tags)})"
-                lines.append(f"    {sign} {lesson.id}/{exercise.id}: {exercise.title}{word}")
+                lines.append(
+                    f"    {sign_of(state)} {lesson.id}/{exercise.id}: {exercise.title}{word}"
+                )
     return lines
 
 

@@ -15,10 +15,18 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from playground.commands.console import say
-from playground.commands.printing import run_lines, table_lines, verdict_lines
-from playground.course import CourseError, Exercise, UnknownName, blocks, lack
-from playground.databases import DatabaseError
-from playground.study import Study
+from playground.commands.marks import count_text, sign_of, word_of
+from playground.commands.printing import (
+    plan_lines,
+    run_lines,
+    schema_lines,
+    verdict_lines,
+    written_lines,
+)
+from playground.course import CourseError, Exercise, UnknownName, fenced, lack
+from playground.databases import DatabaseError, parents_first, referring
+from playground.running import Run, Statement
+from playground.study import Study, seen_not_passed
 from playground.texts import N_, _
 from playground.visible import visible
 
@@ -32,6 +40,8 @@ COMMANDS = {
     "task": N_("read the task again"),
     "lesson": N_("read the lesson again"),
     "tables": N_("show the tables of the database"),
+    "plan": N_("show how the database finds the rows of statement NUMBER"),
+    "dialects": N_("show statement NUMBER as other systems write it"),
     "list": N_("list lessons and exercises"),
     "go": N_("go to LESSON-ID or LESSON-ID/EXERCISE-ID"),
     "next": N_("go to the next exercise"),
@@ -67,6 +77,8 @@ class PlainMode:
         self.over = False
         self._study = study
         self._typed: list[str] = []
+        self._ran: tuple[str, Run] | None = None
+        """The code that was run last here, and what came of it."""
         self._doing: dict[str, Callable[[str], None]] = {
             name: getattr(self, f"_do_{name}") for name in COMMANDS
         }
@@ -109,14 +121,19 @@ class PlainMode:
         for block in self._study.examples()[:1]:
             say("", _("The first example:"), *("  " + line for line in block.code.splitlines()))
             with closing(self._study.run_block(block)) as live:
-                say(*run_lines(live.run))
+                say("", *run_lines(live.run))
 
     # What the commands do
 
     def _do_run(self, _rest: str) -> None:
+        code = self._study.where.code_to_run(self._study.draft())
+        if code is None:
+            say(self._nothing_to_run())
+            return
         try:
-            with closing(self._study.run(self._study.draft())) as live:
-                say(*run_lines(live.run))
+            with closing(self._study.run(code)) as live:
+                say("", *run_lines(live.run))
+                self._ran = code, live.run
         except DatabaseError as error:
             say(str(error))
 
@@ -130,6 +147,7 @@ class PlainMode:
             reached = self._study.milestone()
             if reached is not None:
                 say(_("Finished: {title}").format(title=reached.title))
+                say(*filter(None, [seen_not_passed(reached.progress)]))
             if self._study.where.has_next:
                 say(_(":next goes on."))
 
@@ -203,22 +221,38 @@ class PlainMode:
         except DatabaseError as error:
             say(str(error))
             return
-        for table in tables:
-            name = table.name if table.model is None else f"{table.name} ({table.model})"
-            say(visible(name))
-            say(*table_lines((), [(column.name, column.type) for column in table.columns]))
+        if not tables:
+            say(_("This database has no tables yet."))
+        references = referring(tables)
+        for table in parents_first(tables):
+            say("", *schema_lines(table, references[table.name]))
+
+    def _do_plan(self, rest: str) -> None:
+        here = self._study.where
+        for _code, run, statement in self._numbered(rest):
+            place = next(n for n, each in enumerate(run.statements) if each is statement)
+            say(*plan_lines(self._study.ground(here).plan(run.statements, place)))
+
+    def _do_dialects(self, rest: str) -> None:
+        here = self._study.where
+        for code, _run, statement in self._numbered(rest):
+            ground = self._study.ground(here)
+            say(*written_lines(ground.written(code, here.exercise, statement.sql)))
 
     def _do_list(self, _rest: str) -> None:
         for module in self._study.outline():
             say(module.title)
             for lesson in module.lessons:
-                done = f"{lesson.progress.passed}/{lesson.progress.total}"
-                say(f"  {lesson.id}: {lesson.title} ({done})")
+                done = lesson.progress
+                counted = count_text(done.passed, done.total, done.seen)
+                say(f"  {lesson.id}: {lesson.title} ({counted})")
                 if lesson.current:
                     for exercise in lesson.exercises:
-                        mark = " *" if exercise.current else ""
+                        here = " *" if exercise.current else ""
+                        word = word_of(exercise.mark)
                         skipped = " (" + _("skipped") + ")" if exercise.lack else ""
-                        say(f"    {exercise.ref}: {exercise.title}{skipped}{mark}")
+                        sign = sign_of(exercise.mark)
+                        say(f"    {sign} {exercise.ref}: {exercise.title}{word}{skipped}{here}")
 
     def _do_go(self, rest: str) -> None:
         lesson, _slash, exercise = rest.partition("/")
@@ -275,7 +309,26 @@ class PlainMode:
         else:
             self._do_check("")
 
+    def _numbered(self, number: str) -> Iterator[tuple[str, Run, Statement]]:
+        """The statement of the last run with that number, the first without one; else say why not."""
+        code, run = self._ran or ("", None)
+        sent = [each for each in run.statements if each.kind != "transaction"] if run else []
+        if run is None or not sent:
+            say(_("Nothing was sent yet; :run runs your answer."))
+        elif number and not (number.isdecimal() and 0 < int(number) <= len(sent)):
+            say(_("The last run sent statements 1 to {last}.").format(last=len(sent)))
+        else:
+            yield code, run, sent[int(number or 1) - 1]
+
+    def _nothing_to_run(self) -> str:
+        if self._exercise is not None and self._exercise.kind == "predict":
+            said = _("Write what you expect, and {check} checks it; then {run} runs it.")
+        else:
+            said = _("There is nothing to run here; {check} checks your answer.")
+        return said.format(check=":check", run=":run")
+
     def _arrive(self, lesson_before: str) -> None:
+        self._ran = None
         if self._study.where.lesson.id != lesson_before:
             say("")
             self._do_lesson("")
@@ -307,16 +360,23 @@ def _lines() -> Iterator[str]:
 
 
 def _readable(markdown: str) -> Iterator[str]:
-    """A lesson's text without the marks of its code blocks."""
-    code_lines = {
-        block.line + offset
-        for block in blocks(markdown)
-        for offset in range(len(block.code.splitlines()))
-    }
-    for number, line in enumerate(markdown.strip("\n").splitlines(), 1):
-        if line.lstrip().startswith(("```", "~~~")):
+    """A lesson's text without the marks of its code blocks; what one prints stands apart below it."""
+    text = markdown.strip("\n")
+    blocks = {fence.line - 1: fence for fence in fenced(text)}
+    lines = text.split("\n")
+    number = 0
+    while number < len(lines):
+        number += 1
+        block = blocks.get(number)
+        if block is None:
+            yield lines[number - 1]
             continue
-        yield f"    {line}" if number in code_lines else line
+        code = block.code.split("\n")[:-1]
+        prints = "output" in block.words
+        if prints:
+            yield from ("", "    " + _("Output:"))
+        yield from ("      " + line if prints else "    " + line for line in code)
+        number += len(code) + 1
 
 
 def _what_is_given(exercise: Exercise) -> Iterator[str]:

@@ -9,7 +9,15 @@ from playground.texts import _, ngettext
 from playground.visible import cell_text, parameter_text, visible
 
 if TYPE_CHECKING:
-    from playground.checking import Counterexample, Difference, Finding, Verdict
+    from playground.checking import (
+        Counterexample,
+        Difference,
+        Finding,
+        Plan,
+        Verdict,
+        Written,
+    )
+    from playground.databases import ColumnSchema, TableSchema
 
 SHOWN_ROWS = 50
 SHOWN_CELL = 60
@@ -92,6 +100,45 @@ def table_lines(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Ite
         yield ("  " + "  ".join(padded)).rstrip()
 
 
+def schema_lines(table: "TableSchema", referring: Sequence[str]) -> Iterator[str]:
+    """A table: its columns with keys, types and what they refer to; then who refers to it."""
+    name = table.name if table.model is None else f"{table.name} ({table.model})"
+    rows = ngettext("{count} row", "{count} rows", table.rows).format(count=table.rows)
+    yield f"{visible(name)}, {rows}"
+    yield from table_lines((), [_column_cells(column) for column in table.columns])
+    if referring:
+        names = visible(", ".join(referring))
+        yield "  " + _("is referred to by {names}").format(names=names)
+
+
+def _column_cells(column: "ColumnSchema") -> list[str]:
+    keys = ("PK" if column.primary_key else "", "FK" if column.references else "")
+    facts = [_("may be NULL")] if column.nullable and not column.primary_key else []
+    if column.references:
+        facts.append(_("refers to {name}").format(name=column.references))
+    return [" ".join(filter(None, keys)), column.name, column.type, ", ".join(facts)]
+
+
+def plan_lines(plan: "Plan") -> Iterator[str]:
+    """The steps of a plan, each below the one that it is a part of."""
+    if plan.trouble:
+        yield _("The database tells no plan: {reason}").format(reason=visible(plan.trouble))
+    elif not plan.steps:
+        yield _("Nothing is searched for: this statement has no plan.")
+    for step in plan.steps:
+        yield f"{'  ' * (step.depth + 1)}{visible(step.text)}"
+
+
+def written_lines(written: "Sequence[Written]") -> Iterator[str]:
+    """A statement as each system writes it."""
+    if not written:
+        yield _("It could not be told how other systems write this statement.")
+    for each in written:
+        yield f"{each.system}:"
+        text = visible(each.trouble or each.sql, multiline=True)
+        yield from ("  " + line.strip() for line in text.splitlines())
+
+
 def status_lines(run: Run) -> Iterator[str]:
     """How a run ended, where it did not end well."""
     if run.error is not None and run.status == "error":
@@ -163,7 +210,7 @@ def finding_lines(finding: "Finding", *, explain: bool) -> Iterator[str]:
 
 def difference_lines(difference: "Difference") -> Iterator[str]:
     """The rows that are missing and those that are too many."""
-    if difference.table:
+    if difference.table and (difference.missing or difference.extra):
         yield _("In table {table}:").format(table=difference.table)
     for title, rows in (
         (_("Missing rows:"), difference.missing),

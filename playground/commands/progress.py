@@ -6,7 +6,8 @@ from pathlib import Path
 
 from playground.commands.console import print_json, say
 from playground.commands.context import CommandError, Context, no_such
-from playground.course import Course, Module, UnknownName, required
+from playground.commands.marks import counted
+from playground.course import Course, Module, UnknownName, known_modules, required
 from playground.records import ExerciseId, ImportFileError, Mark, exercise_ids
 from playground.texts import _
 
@@ -67,7 +68,11 @@ def _show(args: argparse.Namespace, context: Context) -> int:
 
 
 def _lines(course: Course, marks: dict[str, Mark]) -> list[str]:
-    states = [state for module in course.modules for state in _required(module, marks)]
+    known = known_modules(course.modules, lambda ref: marks[ref].state)
+    states_of = {
+        module.id: _required(module, marks, known=module.id in known) for module in course.modules
+    }
+    states = [state for of_module in states_of.values() for state in of_module]
     passed = sum(state in ("passed", "changed") for state in states)
     lines = [
         course.title,
@@ -78,19 +83,17 @@ def _lines(course: Course, marks: dict[str, Mark]) -> list[str]:
         _("Points: {points:g}").format(points=sum(mark.points for mark in marks.values())),
     ]
     for module in course.modules:
-        of_module = _required(module, marks)
-        done = sum(state in ("passed", "changed") for state in of_module)
-        lines.append(f"  {module.title}: {done}/{len(of_module)}")
+        lines.append(f"  {module.title}: {counted(states_of[module.id])}")
     return lines
 
 
-def _required(module: Module, marks: dict[str, Mark]) -> list[str]:
+def _required(module: Module, marks: dict[str, Mark], *, known: bool) -> list[str]:
     """The states of the exercises that count in a module."""
     return [
         state
         for lesson in module.lessons
         for exercise in lesson.exercises
-        if required(exercise, state := marks[f"{lesson.id}/{exercise.id}"].state)
+        if required(exercise, state := marks[f"{lesson.id}/{exercise.id}"].state, known=known)
     ]
 
 

@@ -61,6 +61,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Prove the course at PATH; 0 sound, 1 not. With `--watch`, on every save until Ctrl+C."""
+    context.spares = 0  # getting ready ahead of need would take the time of the runs under way
     status = _status(args, context)
     if args.watch:
         from watchfiles import watch

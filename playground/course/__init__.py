@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playground.course.blocks import Block, LessonLink, blocks, lesson_links
+from playground.course.blocks import Block, LessonLink, blocks, fenced, lesson_links
 from playground.course.checks import (
     CHECKS,
     BehaviourOptions,
@@ -48,7 +48,7 @@ from playground.course.model import (
     SolutionGate,
     VariantSpec,
 )
-from playground.course.needs import PACKAGES, lack, required
+from playground.course.needs import PACKAGES, lack, packages_of, required
 from playground.course.opening import bundled_course, open_course
 from playground.course.paths import DATABASE_FILE
 from playground.course.placement import known_modules, places_of
@@ -105,11 +105,13 @@ __all__ = [
     "WarningsOptions",
     "blocks",
     "bundled_course",
+    "fenced",
     "known_modules",
     "lack",
     "lesson_links",
     "nearest",
     "open_course",
+    "packages_of",
     "places_of",
     "read_database",
     "read_topics",

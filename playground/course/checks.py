@@ -117,7 +117,8 @@ class SchemaOptions(Options, frozen=True):
 
 
 class RelationshipOptions(Options, frozen=True):
-    """What the mapper must say of one relationship; what is left out is free."""
+    """What the mapper must say of one relationship; what is left out is free, but that one of a
+    `direction` to many holds a list unless `uselist` says otherwise."""
 
     target: str | None = None
     direction: Literal["one-to-many", "many-to-one", "many-to-many"] | None = None
@@ -129,7 +130,8 @@ class RelationshipOptions(Options, frozen=True):
 
 class MappingOptions(Options, frozen=True):
     """Relationships by `Class.attribute`, each with what must be so of `target`, `direction`,
-    `uselist`, `back_populates`, `cascade`, `lazy`; inheritance as class to parent class."""
+    `uselist`, `back_populates`, `cascade`, `lazy` (a `direction` to many means a list, unless
+    `uselist` says otherwise); inheritance as class to parent class."""
 
     relationships: dict[str, RelationshipOptions] = {}
     inheritance: dict[str, str] = {}

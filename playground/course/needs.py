@@ -61,10 +61,15 @@ def wrong_need(tag: str) -> str:
     return message
 
 
+def packages_of(tags: Iterable[str]) -> tuple[str, ...]:
+    """The import names of the packages that the tags need."""
+    return tuple(name for name in map(_name, needs_of(tags)) if name in PACKAGES)
+
+
 def lack(tags: Iterable[str]) -> str:
     """A sentence on what is missing here and how to get it; empty where every need is met."""
     names = [_name(tag) for tag in needs_of(tags)]
-    packages = [name for name in names if name in PACKAGES and not _installed(name)]
+    packages = [name for name in packages_of(tags) if not _installed(name)]
     if packages:
         return _("This needs {names}, which is not installed here: {command}").format(
             names=", ".join(packages), command=HOW_TO_INSTALL

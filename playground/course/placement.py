@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from playground.course.model import Module
 
+_PASSED = ("passed", "changed")
 _PREFIX = "places:"
 
 
@@ -16,17 +17,18 @@ def places_of(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(tag.removeprefix(_PREFIX).strip() for tag in tags if tag.startswith(_PREFIX))
 
 
-def known_modules(modules: Iterable[Module], passed: Callable[[str], bool]) -> frozenset[str]:
+def known_modules(modules: Iterable[Module], state: Callable[[str], str]) -> frozenset[str]:
     """The ids of the modules that a placement test showed to be known.
 
     Args:
         modules: All of a course.
-        passed: Whether the exercise of a reference (`lesson-id/exercise-id`) was passed.
+        state: Of the mark of the exercise of a reference (`lesson-id/exercise-id`).
     """
     shown: dict[str, bool] = {}
     for module in modules:
         for lesson in module.lessons:
             for exercise in lesson.exercises:
                 for place in places_of(exercise.tags):
-                    shown[place] = shown.get(place, True) and passed(f"{lesson.id}/{exercise.id}")
+                    passed = state(f"{lesson.id}/{exercise.id}") in _PASSED
+                    shown[place] = shown.get(place, True) and passed
     return frozenset(place for place, known in shown.items() if known)

@@ -28,12 +28,21 @@ INSERT INTO tea VALUES (3, 'Sencha', 75, NULL, 1), (4, 'Oolong', 60, 3, 1), (5, 
 """
 )
 
+STRICT = """\
+format: 1
+id: strict
+title: Strict
+proof: strict
+modules:
+  - {id: tea, title: Tea, folder: tea}
+"""
+
 Prove = Callable[..., LessonProof]
 
 
 @pytest.fixture(scope="session")
 def runners() -> Iterator[Runners]:
-    with Runners() as runners:
+    with Runners(spares=0) as runners:
         yield runners
 
 
@@ -41,22 +50,33 @@ def runners() -> Iterator[Runners]:
 def proved(tmp_path: Path, runners: Runners) -> Prove:
     """`proved(solution, rows)` proves a lesson with one exercise on a database script.
 
-    `more` are further lines of the exercise; keywords go to `prove`.
+    `more` are further lines of the exercise; keywords go to `prove`. With `strict` the lesson
+    stands in a course that asks for it.
     """
 
     def one(
-        solution: str, rows: str, *, more: str = "", use: Runners | None = None, **terms: Any
+        solution: str,
+        rows: str,
+        *,
+        more: str = "",
+        strict: bool = False,
+        use: Runners | None = None,
+        **terms: Any,
     ) -> LessonProof:
-        (tmp_path / "tea.sql").write_text(rows, "utf-8")
+        folder = tmp_path / "tea" if strict else tmp_path
+        folder.mkdir(exist_ok=True)
+        if strict:
+            (tmp_path / "course.yaml").write_text(STRICT, "utf-8")
+        (folder / "tea.sql").write_text(rows, "utf-8")
         body = "".join(f"      {line}\n" for line in solution.splitlines())
         extra = "".join(f"    {line}\n" for line in more.splitlines())
-        (tmp_path / "first.yaml").write_text(
+        (folder / "first.yaml").write_text(
             "format: 1\nid: first\ntitle: First\ndatabase: tea.sql\nexercises:\n"
             f"  - id: one\n    title: One\n    task: Do it.\n    solution: |\n{body}{extra}",
             "utf-8",
         )
         ran = use or runners
-        course = open_course(tmp_path / "first.yaml")
+        course = open_course(tmp_path if strict else folder / "first.yaml")
         databases = Databases(course.folder, cache=tmp_path / "cache", runners=ran)
         (proof,) = prove(course, databases, ran, **terms)
         return proof

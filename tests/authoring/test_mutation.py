@@ -268,6 +268,16 @@ def test_a_declaration_that_fits_no_survivor_is_told_where_it_stands(proved: Pro
     assert fault.place.line > 1
 
 
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_strict_course_takes_neither_survivors_nor_idle_declarations(
+    proved: Prove, strict: bool
+) -> None:
+    more = "equivalent:\n  - mutant: SELECT 1\n    because: it was one once."
+    faults = list(proved(UP_TO_75, FEW, more=more, strict=strict).all_faults())
+    assert len(faults) > 1
+    assert {fault.warning for fault in faults} == {not strict}
+
+
 def test_mutants_can_be_left_out(proved: Prove) -> None:
     proof = proved(UP_TO_75, FEW, mutants=False)
     assert list(proof.all_faults()) == []

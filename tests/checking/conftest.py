@@ -57,6 +57,7 @@ def ask(runners: Runners, databases: Callable[[str], Database]) -> Ask:
         checks: list[dict[str, Any]] | None = None,
         written_in: str | None = None,
         once: bool = False,
+        thorough: bool = True,
         **fields: Any,
     ) -> Verdict:
         fields.setdefault("checks", tuple(read_check(entry) for entry in checks or []))
@@ -65,7 +66,7 @@ def ask(runners: Runners, databases: Callable[[str], Database]) -> Ask:
         )
         opened = databases(database)
         given = OneVariant(opened) if once else opened
-        return check(exercise, answer, given, runners, language=written_in)
+        return check(exercise, answer, given, runners, language=written_in, thorough=thorough)
 
     return ask_one
 

@@ -20,6 +20,11 @@ class Work(Base):
     writer: Mapped["Writer"] = relationship(back_populates="works")
 """
 CREATED = TABLE + "Base.metadata.create_all(engine)\n"
+ONE_WORK = TABLE.replace('Mapped[list["Work"]]', 'Mapped["Work"]')
+ORPHANS = TABLE.replace(
+    'relationship(back_populates="works")',
+    'relationship(back_populates="works", cascade="all, delete-orphan")',
+)
 
 # check, answer, finding (None: it holds); the solution is the same in all.
 CASES: list[tuple[dict[str, Any], str, str | None]] = [
@@ -89,6 +94,9 @@ CASES: list[tuple[dict[str, Any], str, str | None]] = [
     ({"mapping": {"relationships": {"Writer.works": {"target": "Work", "direction": "one-to-many", "uselist": True, "back_populates": "writer", "cascade": ["all", "delete-orphan"]}}}}, TABLE, None),
     ({"mapping": {"relationships": {"Writer.works": {"direction": "many-to-many"}}}}, TABLE, "mapping-differs"),
     ({"mapping": {"relationships": {"Work.writer": {"cascade": ["delete"]}}}}, TABLE, "mapping-differs"),
+    ({"mapping": {"relationships": {"Writer.works": {"direction": "one-to-many"}}}}, ONE_WORK, "mapping-differs"),
+    ({"mapping": {"relationships": {"Writer.works": {"direction": "one-to-many", "uselist": False}}}}, ONE_WORK, None),
+    ({"mapping": {"relationships": {"Writer.works": {"cascade": ["delete"]}}}}, ORPHANS, "orphan-on-many-side"),
     ({"mapping": {"relationships": {"Writer.books": {}}}}, TABLE, "mapping-differs"),
     ({"mapping": {"inheritance": {"Writer": "Base"}}}, TABLE, "mapping-differs"),
     ({"behaviour": {"when": ["double(2)", "double('a')"], "then": [4, "aa"]}}, "def double(x): return x * 2", None),
@@ -181,6 +189,29 @@ def test_a_check_on_some_variants_only(ask: Any) -> None:
     assert {each.variant for each in verdict.checks if each.check == "sql"} == {"nulls"}
 
 
+SETUP = """
+session.execute(text("INSERT INTO tags (id, name) VALUES (77, :name)"), {"name": "mended"})
+session.execute(text("DELETE FROM tags WHERE name = 'missing'"))
+session.commit()
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "answer", "verdict"),
+    [
+        ({"bound": ["mended"]}, "text(\"SELECT id FROM tags WHERE name = 'mended'\")", "fail"),
+        ({"bound": ["mended"]}, "select(Tag.id).where(Tag.name == 'mended')", "pass"),
+        ({"no_literals": True}, "select(Tag.id).where(Tag.name == 'mended')", "pass"),
+    ],
+)
+def test_what_the_setup_sends_is_no_parameter_of_the_answer(
+    ask: Any, options: dict[str, Any], answer: str, verdict: str
+) -> None:
+    entry = [{"parameters": options}]
+    solution = "select(Tag.id).where(Tag.name == 'mended')"
+    assert ask(solution, answer, checks=entry, setup=SETUP, once=True).verdict == verdict
+
+
 def test_state_can_leave_columns_out(ask: Any) -> None:
     solution = "session.execute(update(Tag).where(Tag.id == 1).values(name='x')); session.commit()"
     answer = solution.replace("'x'", "'y'")
@@ -227,3 +258,30 @@ def test_an_index_is_the_one_that_is_asked(ask: Any, index: str, there: bool) ->
     checks = [{"schema": {"indexes": {"products": [index]}}}]
     verdict = ask(INDEXES, INDEXES, checks=checks, once=True)
     assert (verdict.verdict == "pass") == there
+
+
+FRAME = "import pandas as pd\npd.read_sql(select(Tag.id, Tag.name).order_by(Tag.id), engine)"
+
+
+@pytest.mark.parametrize(
+    ("answer", "finding"),
+    [
+        (FRAME, None),
+        ("select(Tag.id, Tag.name).order_by(Tag.id)", "data-frame-missing"),
+        ("session.execute(select(Tag.id, Tag.name).order_by(Tag.id)).all()", "data-frame-missing"),
+        (f"{FRAME}.to_dict('records')", "data-frame-missing"),
+        (f"{FRAME}['name']", "missing-columns"),
+        (FRAME.replace("Tag.name)", "Tag.name.label('title'))"), "data-frame-differs"),
+        ("[]", "empty-result"),
+    ],
+)
+def test_a_data_frame_is_no_list_of_rows(ask: Any, answer: str, finding: str | None) -> None:
+    pytest.importorskip("pandas")
+    found = ask(FRAME, answer, checks=[{"data_frame": {"types": False}}], once=True).findings
+    assert [each.id for each in found[:1]] == ([finding] if finding else [])
+
+
+def test_rows_that_came_where_an_empty_list_is_asked(ask: Any) -> None:
+    (found,) = ask("[]", "select(Tag.id, Tag.name)", once=True).findings
+    assert found.id == "extra-rows"
+    assert "Rows that the task asks for: 0." in found.message

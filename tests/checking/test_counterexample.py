@@ -83,12 +83,21 @@ def test_it_is_shown_where_the_visible_data_do_not_tell(ask: Any) -> None:
         "select(Tag.id).where(select(func.count()).select_from(Order).scalar_subquery() "
         f"== {count}).order_by(Tag.id)"
     )
-    verdict = ask("select(Tag.id).order_by(Tag.id)", answer)
-    shown = verdict.counterexample
+    asked = ("select(Tag.id).order_by(Tag.id)", answer)
+    shown = ask(*asked).counterexample
     assert len(shown.tables["tags"].rows) == 1
     assert shown.tables["orders"].rows == []
     assert len(shown.expected.rows) == 1
     assert shown.got.rows == []
+    assert ask(*asked, thorough=False).counterexample is None
+
+
+def test_who_asks_for_the_reason_alone_gets_the_one_that_leads(ask: Any) -> None:
+    asked = ("select(Product.id).where(Product.stock >= 1)", "select(Product.id)")
+    whole, brief = ask(*asked), ask(*asked, thorough=False)
+    assert len(whole.findings) > 1
+    assert brief.findings == whole.findings[:1]
+    assert brief.checks == whole.checks
 
 
 def test_it_is_not_shown_where_the_visible_data_tell(ask: Any) -> None:

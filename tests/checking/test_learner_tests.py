@@ -97,6 +97,19 @@ def test_a_test_that_notices_too_little_hears_of_what_it_lets_pass(judged: Try) 
     assert "`first.cents -= cents` is left out" in message
 
 
+@pytest.mark.parametrize("answer", [FIXTURE + MOVES, GOOD])
+def test_what_is_named_is_in_what_the_tests_use_and_can_be_noticed(
+    judged: Try, answer: str
+) -> None:
+    idle = "def close(session):\n    session.rollback()\n\ndef transfer("
+    flush = "session.flush()\n    if first.cents < cents:"
+    program = PROGRAM.replace("def transfer(", idle).replace("if first.cents < cents:", flush)
+    name, message = leading(judged(answer, kill=40, program=program))
+    assert name == "tests-kill-too-few"
+    assert "rollback" not in message
+    assert ("flush" in message) == (answer == GOOD)  # which no test can notice
+
+
 def test_a_test_that_asserts_nothing_notices_only_what_raises(judged: Try) -> None:
     verdict = judged(FIXTURE + "def test_it(bank):\n    transfer(bank, 1, 2, 100)\n")
     assert leading(verdict)[0] == "tests-kill-too-few"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from textual.content import Content
 
-from playground.checking import Verdict, note_texts
-from playground.commands.printing import verdict_lines
+from playground.checking import Difference, Verdict, note_texts
+from playground.commands.printing import difference_lines, verdict_lines
 from playground.tui.explaining import explanation
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
@@ -33,6 +33,12 @@ def test_every_note_has_a_sentence(note: str) -> None:
         part.plain if isinstance(part, Content) else part for part in explanation(verdict(note))
     ]
     assert sentence in plain
+
+
+def test_a_table_without_rows_to_show_has_no_heading() -> None:
+    """Tables may differ in a column's type alone."""
+    said = difference_lines(Difference("small", ["id"], [], [], 0, 0, table="books"))
+    assert list(said) == []
 
 
 def test_an_unknown_note_is_not_shown() -> None:

@@ -101,3 +101,43 @@ def test_pages_of_one_list_are_no_query_for_each_row(ask: Any) -> None:
 def test_what_the_solution_repeats_too_may_be_repeated(ask: Any) -> None:
     often = "for n in range(4):\n    session.scalars(select(Tag)).all()\nselect(Tag.id)"
     assert ask(often, often, once=True).findings == []
+
+
+ADDED = "tags = [Tag(name=f'new {n}') for n in range(4)]\nsession.add_all(tags)\nsession.commit()\n"
+
+
+@pytest.mark.parametrize(
+    ("touched", "remark"),
+    [
+        ("print([tag.id for tag in tags])\n", "objects-expired"),
+        ("", None),
+        ("session.scalars(select(Tag)).all()\nprint([tag.id for tag in tags])\n", None),
+        ("print([tag.products for tag in tags])\n", "objects-expired"),
+    ],
+)
+def test_objects_that_a_commit_expired(ask: Any, touched: str, remark: str | None) -> None:
+    answer = f"{ADDED}{touched}1"
+    findings = ask(f"{ADDED}1", answer, once=True).findings
+    assert [found.id for found in findings[:1]] == ([remark] if remark else [])
+
+
+def test_what_the_exercise_touches_after_a_commit_is_not_the_learners(ask: Any) -> None:
+    after = "[store(name).name for name in ('a', 'b', 'c', 'd')]"
+    store = (
+        "def store(name):\n    session.add(tag := Tag(name=name))\n"
+        "    session.commit()\n    return tag"
+    )
+    assert ask(store, store, after=after, once=True).findings == []
+
+
+ASKS = "def taken(name):\n    return session.scalar(select(Tag.id).where(Tag.name == name)) is not None\n"
+
+
+def test_a_function_that_the_exercise_calls_often_asks_each_time(ask: Any) -> None:
+    after = "[taken(name) for name in ('a', 'b', 'c', 'd')]"
+    solution = "def taken(name):\n    return False"
+    assert ask(solution, ASKS, after=after, once=True).findings == []
+    (remark,) = ask(
+        "[False] * 4", f"{ASKS}[taken(name) for name in ('a', 'b', 'c', 'd')]", once=True
+    ).findings
+    assert remark.id == "n-plus-one"

@@ -66,3 +66,17 @@ def test_names() -> None:
     clue = describe(asked, came, compare(asked, came, policy), policy)
     assert clue.id == "column-names"
     assert clue.facts["got_names"] == "b"
+
+
+def test_the_column_that_differs_is_not_the_key() -> None:
+    asked = table([(1, 1), (2, 2), (3, 1)], "id _no_label")
+    came = table([(1, 2), (2, 1), (3, 1)], "id _no_label")
+    clue = describe(asked, came, compare(asked, came), Policy())
+    assert (clue.id, clue.facts["column"]) == ("value-differs", "2")
+
+
+def test_half_is_rounded_up_or_to_even() -> None:
+    asked = table([(1, 72.5), (2, 71.5)], "a b")
+    for rows in ([(1, 73), (2, 72)], [(1, 72), (2, 72)]):
+        came = table(list(rows), "a b")
+        assert describe(asked, came, compare(asked, came), Policy()).id == "rounding"

@@ -20,7 +20,8 @@ from playground.checking.sorting import order_keys, with_key
         ("SELECT a, row_number() OVER (ORDER BY b, c) FROM t", 0),
         ("SELECT a, row_number() OVER (ORDER BY b, c) FROM t ORDER BY a", 1),
         ("SELECT a FROM (SELECT a FROM t ORDER BY a, b) ORDER BY 'x, y'", 1),
-        ("SELECT a FROM t UNION SELECT b FROM t ORDER BY 1", 0),
+        ("SELECT a FROM t UNION SELECT b FROM t ORDER BY 1", 1),
+        ("SELECT a FROM t UNION SELECT b FROM t", 0),
         ('SELECT "order by" FROM t', 0),
     ],
 )
@@ -37,6 +38,10 @@ def test_keys_are_counted(sql: str, keys: int) -> None:
             "SELECT a FROM t ORDER BY a, k LIMIT ? OFFSET ?",
         ),
         ("SELECT a FROM t", None),
+        (
+            "SELECT a FROM t UNION SELECT b FROM u ORDER BY a LIMIT 3",
+            "SELECT * FROM (SELECT a FROM t UNION SELECT b FROM u) ORDER BY a, k LIMIT 3",
+        ),
     ],
 )
 def test_a_key_comes_behind_the_others(sql: str, longer: str | None) -> None:
@@ -49,10 +54,21 @@ def test_any_text_is_borne(text: str) -> None:
     with_key(text, "k")
 
 
-def test_what_is_written_runs() -> None:
+@pytest.mark.parametrize(
+    ("sql", "rows"),
+    [
+        ("SELECT DISTINCT a, b FROM t ORDER BY a LIMIT 2", [(0, 3), (1, 1)]),
+        ("SELECT a, b FROM t UNION ALL SELECT 1, 0 ORDER BY 1 LIMIT 3", [(0, 3), (1, 0), (1, 1)]),
+        (
+            "WITH c AS (SELECT 1 AS a, 0 AS b) SELECT * FROM c UNION SELECT a, b FROM t ORDER BY a",
+            [(0, 3), (1, 0), (1, 1), (1, 2)],
+        ),
+    ],
+)
+def test_what_is_written_runs(sql: str, rows: list[tuple[int, int]]) -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("CREATE TABLE t (a, b)")
         connection.executemany("INSERT INTO t VALUES (?, ?)", [(1, 2), (1, 1), (0, 3)])
-        sql = with_key("SELECT DISTINCT a, b FROM t ORDER BY a LIMIT 2", "b")
-        assert sql is not None
-        assert connection.execute(sql).fetchall() == [(0, 3), (1, 1)]
+        longer = with_key(sql, "b")
+        assert longer is not None
+        assert connection.execute(longer).fetchall() == rows

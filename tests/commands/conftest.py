@@ -94,3 +94,12 @@ def lesson(tmp_path: Path) -> Path:
     file = tmp_path / "first.yaml"
     file.write_text(LESSON, "utf-8")
     return file
+
+
+@pytest.fixture
+def needing(lesson: Path) -> Path:
+    """The lesson, in need of what no machine has."""
+    tag = 'tags: ["needs:sqlite>=99"]\n'
+    text = LESSON.replace("    title: Names\n", f"    title: Names\n    {tag}")
+    lesson.write_text(text.replace("database: tea.sql\n", f"database: tea.sql\n{tag}"), "utf-8")
+    return lesson

@@ -1,12 +1,18 @@
-"""Finding commands: help, nearest names, languages."""
+"""Finding commands: help, nearest names, languages; what the documents say of them."""
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from playground.cli import COMMANDS
 from tests.commands.conftest import Playground
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -20,6 +26,28 @@ def test_help_names_every_command(playground: Playground) -> None:
     outcome = playground("--help")
     assert outcome.status == 0
     assert all(command in outcome.out for command in COMMANDS)
+
+
+def test_the_readme_names_every_command() -> None:
+    commands = (ROOT / "README.md").read_text("utf-8").partition("## Commands\n")[2]
+    assert [name for name in COMMANDS if not re.search(rf"`{name}\b|\[{name}\b", commands)] == []
+
+
+def names_in(shape: Any) -> Iterator[str]:
+    """The fields of a JSON shape; references to exercises and what is said in words are none."""
+    if isinstance(shape, dict):
+        yield from (name for name in shape if "/" not in name)
+        shape = [value for name, value in shape.items() if name != "facts"]
+    if isinstance(shape, list):
+        for each in shape:
+            yield from names_in(each)
+
+
+@pytest.mark.parametrize("command", ["list", "progress", "doctor"])
+def test_what_is_printed_as_json_is_documented(playground: Playground, command: str) -> None:
+    document = (ROOT / "docs" / "json.md").read_text("utf-8")
+    documented = re.findall(r"`([a-z_]+)`", document)
+    assert set(names_in(playground(command, "--json").json())) <= set(documented)
 
 
 def test_an_unknown_command_names_the_nearest(playground: Playground) -> None:

@@ -1,8 +1,6 @@
-"""The commands that work with lessons: list, check, prove, take, progress, schema, plain play."""
+"""The commands that work with lessons: list, check, prove, take, progress, schema."""
 
-import io
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,31 @@ from tests.commands.conftest import LESSON, Playground
 
 RIGHT = b"select(Tea.name).order_by(Tea.name)"
 REVERSED = b"select(Tea.name).order_by(Tea.name.desc())"
+COURSE = """\
+format: 1
+id: small
+title: A small course
+language: en
+modules:
+  - {id: start, title: Where to begin, folder: start}
+  - {id: one, title: First things, folder: one}
+"""
+PLACEMENT = """\
+format: 1
+id: placement
+title: Where to begin
+text: Nothing to read.
+exercises:
+  - id: place
+    title: Place
+    kind: quiz
+    task: Which method sorts?
+    tags: ["places:one"]
+    options:
+      - text: order_by
+        right: true
+      - text: sort
+"""
 
 
 def test_a_right_answer_passes(playground: Playground, lesson: Path) -> None:
@@ -90,15 +113,6 @@ def test_what_is_not_sound_is_said_with_its_place(
     assert said in outcome.out
 
 
-@pytest.fixture
-def needing(lesson: Path) -> Path:
-    """The lesson, in need of what no machine has."""
-    tag = 'tags: ["needs:sqlite>=99"]\n'
-    text = LESSON.replace("    title: Names\n", f"    title: Names\n    {tag}")
-    lesson.write_text(text.replace("database: tea.sql\n", f"database: tea.sql\n{tag}"), "utf-8")
-    return lesson
-
-
 def test_an_exercise_that_needs_what_is_missing_is_skipped_with_the_reason(
     playground: Playground, needing: Path
 ) -> None:
@@ -133,15 +147,6 @@ def test_the_proof_skips_what_needs_what_is_missing_and_says_so(
     assert "2 exercises (1 of them skipped)" in outcome.out
 
 
-def test_the_plain_mode_reads_what_it_cannot_check(playground: Playground, needing: Path) -> None:
-    said = b":go first/names\n:check\n:list\n"
-    outcome = playground("play", "--plain", needing, stdin=said)
-    assert "Why before how." in outcome.out
-    assert "Return the **name** of every tea" in outcome.out
-    assert "Skipped. This needs SQLite 99 or newer" in outcome.out
-    assert "first/names: Names (skipped) *" in outcome.out
-
-
 def test_taken_files_are_checked_and_never_written_over(
     playground: Playground, lesson: Path, tmp_path: Path
 ) -> None:
@@ -157,46 +162,28 @@ def test_taken_files_are_checked_and_never_written_over(
     assert f"Kept as it was: {file}" in again.out
 
 
-def test_the_plain_mode_takes_an_answer_from_a_pipe(playground: Playground, lesson: Path) -> None:
-    outcome = playground("play", lesson, stdin=RIGHT + b"\n")
-    assert outcome.status == 0
-    assert "ORDER BY tea.name" in outcome.out
-    assert "Pass. Points: 1 of 1." in outcome.out
-    assert "\x1b" not in outcome.out
-    listed = playground("list", lesson)
-    assert "+ first/names" in listed.out
+@pytest.fixture
+def placing(lesson: Path) -> Path:
+    """A course whose first module is a placement test of its second, which has the lesson."""
+    course = lesson.parent
+    (course / "start").mkdir()
+    (course / "start" / "placement.yaml").write_text(PLACEMENT, "utf-8")
+    (course / "one").mkdir()
+    (course / "one" / "first.yaml").write_text(LESSON.replace("tea.sql", "../tea.sql"), "utf-8")
+    lesson.unlink()
+    (course / "course.yaml").write_text(COURSE, "utf-8")
+    return course
 
 
-@pytest.mark.parametrize(("term", "encoding"), [("dumb", "utf-8"), ("xterm", "latin-1")])
-def test_a_terminal_that_cannot_show_the_app_gets_lines(
-    playground: Playground, lesson: Path, monkeypatch: pytest.MonkeyPatch, term: str, encoding: str
+def test_what_a_placement_test_showed_to_be_known_is_not_required(
+    playground: Playground, placing: Path
 ) -> None:
-    written = io.BytesIO()
-    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
-    monkeypatch.setattr("playground.commands.play.has_terminal", lambda: True)
-    monkeypatch.setenv("TERM", term)
-    outcome = playground("play", lesson, stdin=RIGHT + b"\n")
-    sys.stdout.flush()
-    assert b"Pass." in written.getvalue()
-    assert ("not UTF-8" in outcome.err) == (encoding != "utf-8")
-
-
-def test_without_input_the_first_example_is_run(playground: Playground) -> None:
-    outcome = playground()
-    assert outcome.status == 0
-    assert "The first example:" in outcome.out
-    assert "SELECT products.id" in outcome.out
-    assert "Rows: 3 of 3" in outcome.out
-
-
-def test_a_plain_conversation(playground: Playground, lesson: Path) -> None:
-    talk = b":hint\n:nxt\nselect(Tea.nmae)\n.\n:next\n2\n.\n1\n.\n:quit\n:hint\n"
-    out = playground("--plain", "play", lesson, stdin=talk).out
-    assert "Hint 1 of 2: Which method sorts?" in out
-    assert "Did you mean :next?" in out
-    assert "nmae" in out
-    assert out.index("Not yet right.") < out.index("Pass.")
-    assert "Hint 2 of 2" not in out
+    assert "Passed: 0 of 3" in playground("progress", "--lessons", placing).out
+    playground("play", "--plain", placing, stdin=b":go placement/place\n1\n.\n")
+    assert "First things (known)" in playground("list", placing).out
+    shown = playground("progress", "--lessons", placing).out
+    assert "Passed: 1 of 1" in shown
+    assert "First things: 0/0" in shown
 
 
 def test_records_can_be_carried_away_and_erased(
@@ -235,3 +222,43 @@ def test_the_doctor_names_places_and_level(playground: Playground, own_home: Pat
     report = outcome.json()
     assert report["isolation"]["level"] in ("A", "B")
     assert any(str(own_home) in value for value in report["facts"].values())
+
+
+@pytest.mark.parametrize(
+    "store",
+    ["postgresql+psycopg://teacher:s3/c:r@t@db.school/marks", "teacher:s3cr@t@db.school/marks"],
+)
+def test_the_doctor_tells_no_password(
+    playground: Playground, monkeypatch: pytest.MonkeyPatch, store: str
+) -> None:
+    monkeypatch.setenv("PLAYGROUND_STORE", store)
+    for arguments in (("doctor",), ("doctor", "--json")):
+        outcome = playground(*arguments)
+        assert "db.school/marks" in outcome.out
+        assert "s3" not in outcome.out
+
+
+def test_the_doctor_names_its_facts_alike_in_every_language(playground: Playground) -> None:
+    facts = [
+        playground("--lang", language, "doctor", "--json").json()["facts"]
+        for language in ("en", "pt-BR", "ru")
+    ]
+    assert facts[0].keys() == facts[1].keys() == facts[2].keys()
+
+
+def test_a_course_from_anywhere_moves_no_cursor(playground: Playground, tmp_path: Path) -> None:
+    file = tmp_path / "hostile.yaml"
+    file.write_text('id: "\\e]0;x\\a"\ntitle: "\\e[31m"\n"\\e[2J": 1\n', "utf-8")
+    answer = tmp_path / "answer.py"
+    answer.write_text("1", "utf-8")
+    commands = (
+        ("prove", file),
+        ("list", file),
+        ("check", "--lessons", file, "a/b", answer),
+        ("grade", file, tmp_path, "--out", tmp_path / "out", "--allow-weak-isolation"),
+    )
+    for command in commands:
+        outcome = playground(*command)
+        assert outcome.err + outcome.out
+        assert "\x1b" not in outcome.out + outcome.err
+        assert "\x07" not in outcome.out + outcome.err

@@ -1,6 +1,6 @@
 """This side of the analyst: asks the child, gives trees, remembers what it was told."""
 
-import json
+import contextlib
 import threading
 from functools import cache
 from pathlib import Path
@@ -10,15 +10,11 @@ import msgspec
 
 from playground.checking.analyst.tree import Node, build
 from playground.checking.mutants import program_mutants
-from playground.running import Cell, Job, Run, Runners, Special, World, packaged_world
+from playground.running import BuildError, Cell, NoAnswer, Runners, Special, World, packaged_world
 
 
 class AnalystError(Exception):
-    """The child did not answer; `run` tells how it ended."""
-
-    def __init__(self, run: Run) -> None:
-        super().__init__(run.error.message if run.error else run.status)
-        self.run = run
+    """The child did not answer; the message tells why."""
 
 
 class PythonSource(msgspec.Struct, frozen=True):
@@ -53,13 +49,18 @@ class Repair(msgspec.Struct, frozen=True):
 
 
 class Analysis:
-    """Answers about texts, each asked of the child once. Safe to share between threads."""
+    """Answers about texts, each asked of the child once, and not again where there was none.
+
+    Safe to share between threads.
+    """
 
     def __init__(self, runners: Runners) -> None:
         self._runners = runners
         self._lock = threading.Lock()
         self._sources: dict[str, PythonSource] = {}
         self._queries: dict[str, Node | None] = {}
+        self._unanswered: dict[str, str] = {}
+        """Why there was no answer, by what was asked."""
 
     def read(self, source: str | None, texts: list[str]) -> None:
         """Read a Python text and SQL texts in one go, for `python` and `sql`. Raises AnalystError."""
@@ -117,17 +118,23 @@ class Analysis:
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """What the child answers, by the names of the questions."""
-        job = Job(code=f"answer({json.dumps(request)!r})", database=b"", whole=True)
-        run = self._runners.of(_world()).run(job)
-        if run.status != "ok" or run.result is None:
-            raise AnalystError(run)
+        key = repr(request)
+        if key in self._unanswered:
+            raise AnalystError(self._unanswered[key])
         try:
-            answers = json.loads("".join(str(row[0]) for row in run.result.rows))
-        except (ValueError, RecursionError) as error:
-            raise AnalystError(run) from error
+            answers = self._runners.of(_world()).ask(request)
+        except NoAnswer as error:
+            self._unanswered[key] = str(error)
+            raise AnalystError(str(error)) from None
         if not isinstance(answers, dict) or set(answers) != set(request):
-            raise AnalystError(run)
+            raise AnalystError("the child answered something else")
         return answers
+
+
+def prepare(runners: Runners) -> None:
+    """Have a child ready that reads answers: the first one takes a while to load its parsers."""
+    with contextlib.suppress(NoAnswer, BuildError):  # the first check will tell
+        runners.of(_world()).ask({"python": ""})
 
 
 @cache
@@ -137,7 +144,17 @@ def _world() -> World:
 
 
 _CHILD = Path(__file__).parent / "child"
-_MODULES = ("trees", "ranks", "changing", "conditions", "shapes", "repairs", "touched", "entry")
+_MODULES = (
+    "trees",
+    "ranks",
+    "changing",
+    "conditions",
+    "shapes",
+    "borrowed",
+    "repairs",
+    "touched",
+    "entry",
+)
 """In the order in which they import each other."""
 
 

@@ -14,6 +14,8 @@ def evaluate(case: Case, options: DataFrameOptions) -> Judgement:
     asked, got = case.expected.run.result, case.run.result
     if asked is None or got is None:
         return HOLDS if asked is None else fails("no-result")
+    if asked.frame and not got.frame:
+        return fails("data-frame-missing")
     if options.columns and asked.columns != got.columns:
         return fails("data-frame-differs", what=_("columns"))
     if options.types and asked.types != got.types:

@@ -1,11 +1,13 @@
 """`mapping`: what SQLAlchemy's mapper says of the answer's classes."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
+from playground.checking.findings.exceptions import error_clues
 from playground.course import MappingOptions, RelationshipOptions
-from playground.running import Job
+from playground.running import Job, Run
 
 _DIRECTIONS = {
     "ONETOMANY": "one-to-many",
@@ -45,7 +47,10 @@ def _playground_mapping(classes):
 def evaluate(case: Case, options: MappingOptions) -> Judgement:
     """Relationships and inheritance are as listed; what is not listed is free."""
     classes = {name.partition(".")[0] for name in options.relationships}
-    found = _mapping(case, sorted(classes | set(options.inheritance)))
+    run = _inspected(case, sorted(classes | set(options.inheritance)))
+    if run.status == "error":
+        return Judgement(False, tuple(error_clues(replace(case, run=run))))
+    found = _mapping(run)
     for name, wanted in options.relationships.items():
         owner, _, attribute = name.partition(".")
         given = found.get(owner, {}).get("relationships", {}).get(attribute)
@@ -65,6 +70,8 @@ def _relationship(name: str, wanted: RelationshipOptions, given: dict[str, Any])
     given = given | {"direction": _DIRECTIONS.get(str(given.get("direction")))}
     for option in ("target", "direction", "uselist", "back_populates", "lazy"):
         asked = getattr(wanted, option)
+        if option == "uselist" and asked is None and wanted.direction in _TO_MANY:
+            asked = True
         if asked is not None and given.get(option) != asked:
             got = given.get(option)
             return fails("mapping-differs", what=f"{name}, {option}", got=got, expected=asked)
@@ -77,12 +84,13 @@ def _relationship(name: str, wanted: RelationshipOptions, given: dict[str, Any])
     return HOLDS
 
 
+_TO_MANY = ("one-to-many", "many-to-many")
 _ALL = {"save-update", "merge", "refresh-expire", "expunge", "delete"}
 
 
-def _mapping(case: Case, classes: list[str]) -> dict[str, Any]:
-    """What another run of the answer tells of its classes; empty if it does not."""
-    run = case.runner.run(
+def _inspected(case: Case, classes: list[str]) -> Run:
+    """Another run of the answer, which tells of its classes."""
+    return case.runner.run(
         Job(
             code=case.answer.text,
             database=case.variant.image(),
@@ -91,6 +99,10 @@ def _mapping(case: Case, classes: list[str]) -> dict[str, Any]:
             whole=True,
         )
     )
+
+
+def _mapping(run: Run) -> dict[str, Any]:
+    """What a run told of the answer's classes; empty if it did not."""
     if run.status != "ok" or run.result is None or not run.result.rows:
         return {}
     try:

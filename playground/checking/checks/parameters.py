@@ -1,32 +1,47 @@
 """`parameters`: values travelled as bound parameters, not as part of the SQL's text."""
 
+from itertools import dropwhile
+
 import msgspec
 
 from playground.checking.analyst.tree import Node
 from playground.checking.case import HOLDS, Case, Judgement, fails
 from playground.checking.kinds import kind_key
 from playground.course import ParametersOptions
-from playground.running import Cell
+from playground.running import Cell, Statement
 
 _NUMBERING = ("limit", "offset", "order", "group")
 
 
 def evaluate(case: Case, options: ParametersOptions) -> Judgement:
     """Every value of `bound` was bound somewhere; with `no_literals` no condition holds one."""
-    bound = {
-        kind_key(value) for query in case.run.statements for value in _values(query.parameters)
-    }
+    sent = _sent_by_answer(case)
+    bound = {kind_key(value) for statement in sent for value in _values(statement.parameters)}
     for value in options.bound:
         if kind_key(_cell(value)) not in bound:
             return fails("parameters-missing", value=value)
     if options.no_literals:
+        own = {id(statement) for statement in sent}
         for query in case.queries:
+            if id(query.statement) not in own:
+                continue
             for node in query.tree.find("literal"):
                 if _is_value(node):
                     return fails(
                         "literals-in-sql", query.statement.line, value=node.get("this", "")
                     )
     return HOLDS
+
+
+def _sent_by_answer(case: Case) -> list[Statement]:
+    """All statements but those of the setup, which come first and from no line of the answer.
+
+    Where no statement comes from a line, `after` has sent what the answer made; then all count.
+    """
+    sent = case.run.statements
+    if not case.exercise.setup:
+        return sent
+    return list(dropwhile(lambda statement: statement.line is None, sent)) or sent
 
 
 def _values(parameters: list[Cell] | dict[str, Cell] | None) -> list[Cell]:

@@ -3,7 +3,8 @@
 import re
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
-from playground.checking.replay import changes_before, literal_parameters, numbered_sql
+from playground.checking.closer import plan_of
+from playground.checking.replay import changes_before, literal_parameters
 from playground.course import PlanOptions
 from playground.running import Statement
 
@@ -44,16 +45,10 @@ def _asked(no_scan: bool | tuple[str, ...], table: str) -> bool:
 def _plan(case: Case, place: int, statement: Statement) -> list[str]:
     """The steps of a query's plan; empty where it cannot be asked for again."""
     try:
-        code = "\n".join(
-            [
-                "connection = session.connection()",
-                *changes_before(case.run.statements, place),
-                f"connection.exec_driver_sql({'EXPLAIN QUERY PLAN ' + numbered_sql(statement)!r}, "
-                f"{literal_parameters(statement)}).fetchall()",
-            ]
-        )
+        changes_before(case.run.statements, place)
+        literal_parameters(statement)
     except LookupError:
         return []
-    run = case.again(code)
-    rows = run.result.rows if run.status == "ok" and run.result is not None else []
-    return [str(row[-1]) for row in rows]
+    image = case.variant.image()
+    plan = plan_of(case.runner, image, case.run.statements, place)
+    return [step.text for step in plan.steps]

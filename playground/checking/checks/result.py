@@ -1,5 +1,7 @@
 """`result`: the rows equal the solution's as a multiset of typed values, in the order asked."""
 
+import re
+
 from playground.checking.case import HOLDS, Case, Judgement, fails
 from playground.checking.compare import Comparison, as_wide, compare
 from playground.checking.findings.rows import describe
@@ -21,7 +23,7 @@ def evaluate(case: Case, options: ResultOptions) -> Judgement:
         return HOLDS
     if got is None:
         return fails("no-result", expected=len(expected.rows))
-    got = as_wide(got, expected)
+    expected, got = as_wide(expected, got), as_wide(got, expected)
     comparison = compare(expected, got, policy(options), order(case, options, expected))
     if not comparison.equal:
         clue = describe(expected, got, comparison, policy(options))
@@ -53,9 +55,12 @@ def _sorted_by_luck(case: Case, options: ResultOptions, expected: Result) -> str
     if again is None or again.status != "ok" or again.result is None:
         return None
     comparison = compare(expected, again.result, policy(options), asked)
-    if not comparison.rows_equal or comparison.order_right:
-        return None
-    return "order-keys" if sorts else "order-missing"
+    if sorts:
+        return None if comparison.equal else "order-keys"
+    if comparison.rows_equal:
+        return None if comparison.order_right else "order-missing"
+    cut = any(re.search(r"\bLIMIT\b", s.sql, re.IGNORECASE) for s in case.run.statements)
+    return "limit-without-order" if cut else None
 
 
 _REVERSE_SQL = "PRAGMA reverse_unordered_selects = ON;\n"

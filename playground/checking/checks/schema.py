@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from playground.checking.case import HOLDS, Case, Judgement, fails
+from playground.checking.checks.state import standard_type
 from playground.course import SchemaOptions
 from playground.running import Table
 
@@ -31,7 +32,8 @@ def _missing(table: Table, options: SchemaOptions) -> str | None:
         if name not in columns:
             return name
     for name, declared in options.types.get(table.name, {}).items():
-        if name not in columns or _plain(columns[name].type) != _plain(declared):
+        given = standard_type(columns[name].type) if name in columns else ""
+        if _plain(given) != _plain(standard_type(declared)):
             return f"{name} {declared}"
     keys = [column.name for column in table.columns if column.primary_key]
     return (

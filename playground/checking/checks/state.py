@@ -49,10 +49,10 @@ def table_difference(
     """How two tables of that name differ, None if they do not; one may not exist."""
     if wanted is None and got is None:
         return None
-    first, second = _result(wanted, name, ignored), _result(got, name, ignored)
     same_shape = wanted is not None and got is not None and _same_shape(wanted, got)
     if same_shape and wanted is not None and got is not None and wanted.digest == got.digest:
         return None
+    first, second = _result(wanted, name, ignored), _result(got, name, ignored)
     comparison = _compare(first, second, wanted, got)
     if same_shape and comparison.equal:
         return None
@@ -76,8 +76,10 @@ def changing_line(case: Case, table: str) -> int | None:
 
 
 def _names(wanted: State, got: State, asked: tuple[str, ...]) -> list[str]:
+    """The tables to look at; first those that are missing, for they say more than one too many."""
     names = {table.name for state in (wanted, got) for table in state.tables}
-    return sorted(name for name in names if not asked or name in asked)
+    kept = (name for name in names if not asked or name in asked)
+    return sorted(kept, key=lambda name: (got.table(name) is not None, name))
 
 
 def _table(
@@ -133,10 +135,15 @@ def _compare(first: Result, second: Result, wanted: Table | None, got: Table | N
     return comparison
 
 
+def standard_type(declared: str) -> str:
+    """A column's type by one name where SQL has two for the same: DECIMAL is NUMERIC."""
+    return re.sub(r"^DECIMAL\b", "NUMERIC", declared)
+
+
 def _same_shape(wanted: Table, got: Table) -> bool:
     """Whether all is equal that is compared of two tables besides their rows."""
     first, second = (
-        [(c.name, c.type, c.nullable, c.primary_key) for c in table.columns]
+        [(c.name, standard_type(c.type), c.nullable, c.primary_key) for c in table.columns]
         for table in (wanted, got)
     )
     return (
@@ -172,9 +179,10 @@ def _what(wanted: Table, got: Table) -> str:
 
 def _definition(column: Column) -> str:
     """What of a column is compared, as a CREATE TABLE would have it."""
+    declared = standard_type(column.type)
     if column.primary_key:
-        return f"{column.name} {column.type} PRIMARY KEY"
-    return f"{column.name} {column.type}{'' if column.nullable else ' NOT NULL'}"
+        return f"{column.name} {declared} PRIMARY KEY"
+    return f"{column.name} {declared}{'' if column.nullable else ' NOT NULL'}"
 
 
 def _instead(got: str | None, wanted: str | None) -> str:

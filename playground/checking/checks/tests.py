@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
+from playground.checking.analyst.tree import Node
 from playground.checking.case import HOLDS, Case, Judgement, fails
 from playground.checking.expected import SolutionError
 from playground.checking.learner_tests.exercise import outcomes
@@ -16,6 +17,8 @@ Mutant = tuple[str, str]
 _AT_ONCE = 2
 _MOST = 60
 """Wrong programs that are tried: each takes a process."""
+_NAMED = 8
+"""Those that pass, on which the solution's tests are tried, to name one."""
 
 
 def evaluate(case: Case, options: TestsOptions) -> Judgement:
@@ -36,7 +39,7 @@ def evaluate(case: Case, options: TestsOptions) -> Judgement:
         killed=killed,
         tried=killed + len(alive),
         wanted=options.kill,
-        change=_in_words(alive[0]) if alive else "…",
+        change=_in_words(_worth_naming(case, alive)) if alive else "…",
     )
 
 
@@ -48,7 +51,7 @@ def _tried(case: Case, enough: int) -> tuple[int, list[Mutant]]:
     killed, alive = 0, list[Mutant]()
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
         for some in _batches(case.analysis.mutants(case.exercise.setup)[:_MOST]):
-            runs = pool.map(lambda mutant: _run(case, mutant), some)
+            runs = pool.map(lambda mutant: _run(case, mutant, case.answer.text), some)
             for mutant, run in zip(some, runs, strict=True):
                 if run.status in ("sandbox-error", "cancelled"):
                     raise SolutionError(run, case.variant.name)
@@ -60,16 +63,57 @@ def _tried(case: Case, enough: int) -> tuple[int, list[Mutant]]:
     return killed, alive
 
 
+def _worth_naming(case: Case, alive: list[Mutant]) -> Mutant:
+    """One that can be noticed: the solution's own tests do, if possible in what the answer uses."""
+    used = _used(case)
+    best_first = sorted(alive, key=lambda mutant: _owner(case, mutant) not in used)
+    for mutant in best_first[:_NAMED]:
+        if _is_seen(_run(case, mutant, case.exercise.solution)):
+            return mutant
+    return best_first[0]
+
+
+def _used(case: Case) -> set[str]:
+    """The names that the answer mentions, and those that what it mentions of the program does."""
+    tree = case.source.tree
+    used = _mentioned(tree) if tree is not None else set()
+    for node in _definitions(case):
+        if node.get("name") in used:
+            used |= _mentioned(node)
+    return used
+
+
+def _mentioned(tree: Node) -> set[str]:
+    return {str(n.get("id") or n.get("attr")) for n in tree.find("Name", "Attribute")}
+
+
+def _definitions(case: Case) -> list[Node]:
+    """The program's functions and classes."""
+    tree = case.analysis.python(case.exercise.setup).tree
+    return list(tree.find("FunctionDef", "ClassDef")) if tree is not None else []
+
+
+def _owner(case: Case, mutant: Mutant) -> str | None:
+    """The function or class of the program that a mutant changes; None outside of all."""
+    lines, changed = case.exercise.setup.splitlines(), mutant[1].splitlines()
+    pairs = zip(lines, changed, strict=False)
+    line = next((n for n, (old, new) in enumerate(pairs, 1) if old != new), len(lines))
+    above = [node for node in _definitions(case) if (node.line or 0) <= line]
+    if not above or not lines[line - 1][:1].isspace():
+        return None
+    return str(max(above, key=lambda node: node.line or 0).get("name"))
+
+
 def _batches(mutants: Iterable[Mutant]) -> Iterator[list[Mutant]]:
     rest = iter(mutants)
     while some := list(islice(rest, _AT_ONCE)):
         yield some
 
 
-def _run(case: Case, mutant: Mutant) -> Run:
+def _run(case: Case, mutant: Mutant, tests: str) -> Run:
     return case.runner.run(
         Job(
-            code=case.answer.text,
+            code=tests,
             database=case.variant.image(),
             setup=mutant[1],
             after=case.exercise.after,

@@ -12,16 +12,21 @@ from playground.checking.findings.texts import (
     checks,
     ended,
     errors,
+    expressions,
+    habits,
+    loading,
     mapping,
     other_kinds,
+    parameters,
     rows,
+    sessions,
     source,
     sql,
     sql_errors,
     state,
 )
 from playground.checking.verdict import Finding
-from playground.texts import _
+from playground.texts import N_, _
 
 
 def _by_id(groups: Iterable[tuple[FindingKind, ...]]) -> dict[str, FindingKind]:
@@ -32,8 +37,13 @@ FINDINGS: dict[str, FindingKind] = _by_id(
     (
         source.KINDS,
         errors.KINDS,
+        parameters.KINDS,
         sql_errors.KINDS,
         mapping.KINDS,
+        loading.KINDS,
+        expressions.KINDS,
+        sessions.KINDS,
+        habits.KINDS,
         around.KINDS,
         sql.KINDS,
         rows.KINDS,
@@ -46,12 +56,20 @@ FINDINGS: dict[str, FindingKind] = _by_id(
 """Every finding by its id, in the order of `docs/findings.md`."""
 
 
+NEAR = N_("Near to it: {near}.")
+"""What is added to the message of a kind that tells near names."""
+
+
 def finding(clue: Clue) -> Finding:
     """What is said of a clue, in the language in use."""
     kind = FINDINGS[clue.id]
+    facts = _Facts(clue.facts)
+    message = _(kind.message).format_map(facts)
+    if kind.near and facts.get("near"):
+        message = f"{message} {_(NEAR).format_map(facts)}"
     return Finding(
         id=clue.id,
-        message=_(kind.message).format_map(_Facts(clue.facts)),
+        message=message,
         line=clue.line,
         explanation=_(kind.explanation) if kind.explanation else "",
     )

@@ -2,7 +2,7 @@
 
 import sys
 
-from playground.checking.findings.catalogue import FINDINGS
+from playground.checking.findings.catalogue import FINDINGS, NEAR
 from playground.checking.findings.kind import FindingKind
 
 _HEAD = """# Findings
@@ -21,7 +21,7 @@ def document() -> str:
 
 
 def _entry(kind: FindingKind) -> str:
-    lines = [f"## `{kind.id}`", "", f"**{kind.title}.** {_shown(kind.message)}", ""]
+    lines = [f"## `{kind.id}`", "", f"**{kind.title}.** {_message(kind)}", ""]
     if kind.explanation:
         lines += [kind.explanation, ""]
     if kind.example:
@@ -29,8 +29,9 @@ def _entry(kind: FindingKind) -> str:
     return "\n".join(lines)
 
 
-def _shown(message: str) -> str:
-    """A message with the places for facts as dots."""
+def _message(kind: FindingKind) -> str:
+    """What it says, with the places for facts as dots."""
+    message = f"{kind.message} {NEAR}" if kind.near else kind.message
     return message.format_map(_Dots())
 
 

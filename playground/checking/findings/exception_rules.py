@@ -1,21 +1,12 @@
 """Which exception is which finding: a table, tried from top to bottom."""
 
-import msgspec
-
+from playground.checking.findings.engine_rules import ENGINES
+from playground.checking.findings.expression_rules import EXPRESSIONS, OBJECTS
+from playground.checking.findings.habit_rules import HABITS
+from playground.checking.findings.loading_rules import LOADING
+from playground.checking.findings.mapping_rules import MAPPING
 from playground.checking.findings.methods import RESULT
-
-
-class Rule(msgspec.Struct, frozen=True):
-    """A finding, and how to know it; named groups of the pattern are facts of its message."""
-
-    finding: str
-    types: tuple[str, ...] = ()
-    """Class names, of the exception or of the driver's own behind it."""
-    message: str = ""
-    """A pattern that the message must hold."""
-    code: str | None = None
-    """SQLAlchemy's error code."""
-
+from playground.checking.findings.rule import Rule
 
 _TEXTUAL = r"Textual (?:SQL|column) expression '(?P<text>.*?)'"
 _TEXTUAL_STATEMENT = (
@@ -27,6 +18,10 @@ _STATEMENT = (
 )
 
 RULES: tuple[Rule, ...] = (
+    *OBJECTS,
+    *LOADING,
+    *MAPPING,
+    *HABITS,
     # text where a statement or a column is wanted
     Rule("raw-string-to-connection", ("ObjectNotExecutableError",), r"Not an executable object: '"),
     Rule("statement-has-no-all", ("ObjectNotExecutableError",), r"Not an executable object: \["),
@@ -40,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("order-method-not-called", ("ArgumentError",), r"<bound method .*?(?P<name>\w+) of"),
     Rule("legacy-select-list", ("ArgumentError",), r"got \[.*Did you mean to say select\("),
+    Rule("text-column-types", ("ValueError",), r"^Invalid isoformat string"),
+    Rule("columns-in-tuple", ("ArgumentError",), r"expected, got [(\[]<sqlalchemy\."),
     Rule("in-needs-list", ("ArgumentError",), r"IN expression list.*?got (?P<text>.*?)\.?$"),
     Rule(
         "subquery-needed", ("ArgumentError",), r"got <sqlalchemy\.sql\.selectable\.Select", "89ve"
@@ -62,14 +59,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "relationship-compared",
         ("NotImplementedError",),
-        r"^<function \w+ at|not yet supported for relationships",
+        r"^<(?:built-in )?function \w+|not yet supported for relationships",
     ),
     Rule("in-string-on-column", ("NotImplementedError",), r"Operator 'contains' is not supported"),
     Rule("bitwise-without-parentheses", ("TypeError",), r"unsupported operand type\(s\) for [&|]"),
     Rule(
         "where-keyword",
         ("TypeError",),
-        r"\w*\.?(?P<method>where|filter|having)\(\) got an unexpected keyword argument '(?P<name>\w+)'",
+        r"(?P<method>where|filter|having)\(\) got an unexpected keyword argument '(?P<name>\w+)'",
     ),
     Rule(
         "parameters-as-keywords",
@@ -80,7 +77,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "unknown-keyword",
         ("TypeError",),
-        r"'(?P<name>\w+)' is an invalid keyword argument for (?P<class>\w+)",
+        r"'(?P<name>\w+)' is an invalid keyword argument for (?P<class>\w+)$",
     ),
     Rule("scalar-relationship", ("TypeError",), r"Incompatible collection type"),
     Rule("scalar-relationship", ("AttributeError",), r"has no attribute '_sa_instance_state'"),
@@ -95,7 +92,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "statement-has-no-method",
         ("AttributeError",),
-        _STATEMENT + r" object has no attribute '(?P<method>\w+)'",
+        _STATEMENT.replace(")'", "|Query)'") + r" object has no attribute '(?P<method>\w+)'",
     ),
     Rule(
         "filter-on-function",
@@ -105,12 +102,17 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "python-string-method",
         ("AttributeError",),
-        r"(?:InstrumentedAttribute|Column|Function|\w*Comparator|AnnotatedColumn|Label|\w+Expression)' object.* has an attribute '(?P<method>upper|lower|title|capitalize|strip|lstrip|rstrip|split|find|isdigit)'",
+        r"(?:InstrumentedAttribute|Column|Function|Comparator|AnnotatedColumn|Label|\wExpression)' object.* has an attribute '(?P<method>upper|lower|title|capitalize|strip|lstrip|rstrip|split|find|isdigit)'",
     ),
     Rule(
         "relationship-compared",
         ("AttributeError",),
         r"Neither 'InstrumentedAttribute' object nor 'Comparator' object associated with (?P<owner>[\w.]+) has an attribute '(?P<name>\w+)'",
+    ),
+    Rule(
+        "json-attribute",
+        ("AttributeError",),
+        r"Neither '\w+' object nor 'Comparator' object has an attribute '(?P<name>\w+)'",
     ),
     Rule(
         "collection-is-list",
@@ -155,6 +157,11 @@ RULES: tuple[Rule, ...] = (
         r"'NoneType' object has no attribute '(?P<name>\w+)'",
     ),
     Rule(
+        "row-has-no-column",
+        ("AttributeError", "NoSuchColumnError", "KeyError"),
+        r"Could not locate column in row for column '(?P<attribute>[\w.]+)'",
+    ),
+    Rule(
         "unknown-attribute",
         ("AttributeError",),
         r"type object '(?P<class>\w+)' has no attribute '(?P<name>\w+)'",
@@ -188,6 +195,7 @@ RULES: tuple[Rule, ...] = (
         ("UnmappedInstanceError",),
         r"Class 'sqlalchemy\.engine\.row\.\w+' is not mapped",
     ),
+    Rule("await-missing", ("UnmappedInstanceError",), r"Class 'builtins\.coroutine' is not mapped"),
     Rule(
         "add-needs-object", ("UnmappedInstanceError",), r"Class '(?P<class>[\w.]+)' is not mapped"
     ),
@@ -216,39 +224,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "bulk-update-needs-key", ("InvalidRequestError",), r"per-row ORM Bulk UPDATE by Primary Key"
     ),
-    # relationships and mapping
-    Rule(
-        "back-populates-unknown",
-        ("InvalidRequestError",),
-        r"Mapper '[^']*' has no property '(?P<name>\w+)'",
-    ),
-    Rule(
-        "relationship-target",
-        ("InvalidRequestError",),
-        r"failed to locate a name \('(?P<model>(?P<name>\w+))'\)",
-    ),
-    Rule(
-        "inheritance-without-key",
-        ("NoForeignKeysError",),
-        r"inherited table '(?P<parent>\w+)' and inheriting table '(?P<child>\w+)'",
-    ),
-    Rule(
-        "discriminator-null",
-        ("InvalidRequestError",),
-        r"discriminator column '(?P<name>[\w.]+)' is NULL",
-    ),
-    Rule("key-missing", ("FlushError",), r"Instance <(?P<class>\w+) .*has a NULL identity key"),
-    Rule(
-        "ondelete-place",
-        ("TypeError",),
-        r"(?:unexpected keyword argument|<dialectname>_<argument>, got) '(?P<name>ondelete|onupdate)'",
-    ),
-    Rule(
-        "relationship-ambiguous",
-        ("AmbiguousForeignKeysError",),
-        r"on relationship (?P<name>[\w.]+)",
-    ),
-    Rule("relationship-without-key", ("NoForeignKeysError",), r"on relationship (?P<name>[\w.]+)"),
+    # joins
     Rule(
         "self-join-needs-alias",
         ("InvalidRequestError", "AmbiguousForeignKeysError"),
@@ -261,23 +237,18 @@ RULES: tuple[Rule, ...] = (
         r"'(?P<method>any|has)\(\)' not implemented for",
     ),
     Rule("join-needs-on", ("AmbiguousForeignKeysError", "NoForeignKeysError"), r"join"),
+    Rule("join-needs-on", ("InvalidRequestError",), r"Don't know how to join"),
     Rule(
-        "join-needs-on",
+        "join-start",
         ("InvalidRequestError",),
-        r"Don't know how to join|determine which FROM clause to join from",
+        r"determine which FROM clause to join from|No entities to join from",
+    ),
+    Rule(
+        "subquery-without-from",
+        ("InvalidRequestError",),
+        r"returned no FROM clauses due to auto-correlation",
     ),
     Rule("relationship-compared", ("InvalidRequestError",), r"Can't compare a collection"),
-    Rule(
-        "foreign-key-target", ("NoReferencedTableError",), r"could not find table '(?P<name>\w+)'"
-    ),
-    Rule("foreign-key-target", ("NoReferencedColumnError",), r"for ForeignKey '(?P<name>[\w.]+)'"),
-    Rule(
-        "mapped-annotation",
-        ("MappedAnnotationError", "ArgumentError"),
-        r"Type annotation for \"(?P<name>[\w.]+)\" can't be correctly interpreted",
-    ),
-    Rule("table-args-tuple", ("ArgumentError",), r"__table_args__ value must be a tuple"),
-    Rule("no-tablename", ("InvalidRequestError",), r"does not have a __table__ or __tablename__"),
     # parameters and values
     Rule(
         "missing-parameter",
@@ -295,6 +266,11 @@ RULES: tuple[Rule, ...] = (
         "text-in-needs-expanding",
         ("OperationalError",),
         r"near \"\?\": syntax error.*\b(?i:in)\s+\?",
+    ),
+    Rule(
+        "row-as-value",
+        ("ProgrammingError", "InterfaceError"),
+        r"Error binding parameter .*type 'Row' is not supported",
     ),
     Rule(
         "text-in-needs-expanding",
@@ -331,7 +307,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "aggregate-in-where",
         ("OperationalError",),
-        r"misuse of aggregate:? (?:function )?(?P<name>\w+)",
+        r"misuse of aggregate:? (?:function )?(?P<name>\w+)|aggregate functions are not allowed in",
     ),
     Rule("window-in-where", ("OperationalError",), r"misuse of window function (?P<name>\w+)"),
     Rule(
@@ -349,6 +325,11 @@ RULES: tuple[Rule, ...] = (
         ("OperationalError",),
         r"ORDER BY clause should come after|near \"\(\": syntax error.*\bUNION\b",
     ),
+    Rule(
+        "order-by-in-union",
+        ("OperationalError",),
+        r"ORDER BY term does not match any column in the result set",
+    ),
     Rule("union-column-count", ("CompileError",), r"must have identical numbers of columns"),
     Rule("sql-syntax", ("OperationalError",), r"near \"(?P<near_text>.*?)\": syntax error"),
     Rule(
@@ -361,33 +342,21 @@ RULES: tuple[Rule, ...] = (
     Rule("not-null-violated", ("IntegrityError",), r"NOT NULL constraint failed: (?P<name>[\w.]+)"),
     Rule("check-violated", ("IntegrityError",), r"CHECK constraint failed: (?P<name>[^\n]+)"),
     Rule("foreign-key-violated", ("IntegrityError",), r"FOREIGN KEY constraint failed"),
-    # engines, and what works with them
-    Rule("pool-exhausted", ("TimeoutError",), "", "3o7r"),
-    Rule("type-not-here", ("CompileError",), r"can't render element of type (?P<type>\w+)"),
-    Rule("not-json", (), r"Object of type (?P<type>\w+) is not JSON serializable"),
-    Rule("pandas-needs-connection", ("AttributeError",), r"'Session' object has no .*'cursor'"),
-    Rule("pandas-needs-connection", ("TypeError",), r"Query must be a string unless using sqlal"),
+    *ENGINES,
+    *EXPRESSIONS,
+    # values
     Rule(
-        "await-missing",
-        ("AttributeError", "TypeError"),
-        r"'coroutine' object (?:has no attribute|is not|does not)",
-    ),
-    Rule("await-needless", ("TypeError",), r"object (?P<type>\w+) can't be used in 'await'"),
-    Rule("lazy-load-in-async", ("MissingGreenlet",)),
-    Rule(
-        "run-sync-needed",
+        "value-has-no-attribute",
         ("AttributeError",),
-        r"'Async(?:Engine|Connection)' object has no attribute '_run_ddl_visitor'",
+        r"^'(?P<type>int|str|float|bool|date|datetime|Decimal|tuple|dict)' object has no attribute "
+        r"'(?P<name>\w+)'",
     ),
     Rule(
-        "missing-driver",
-        ("ModuleNotFoundError", "ImportError"),
-        r"No module named '(?P<name>psycopg2?|MySQLdb|pymysql|oracledb|cx_Oracle|pyodbc|mysql|asyncpg)",
-    ),
-    Rule(
-        "unknown-dialect",
-        ("NoSuchModuleError",),
-        r"Can't load plugin: sqlalchemy\.dialects:(?P<name>[\w.]+)",
+        "none-in-expression",
+        ("TypeError", "ArgumentError"),
+        r"operators can be used with None/True/False|"
+        r"'NoneType' object is not|between instances of .*'NoneType'|"
+        r"unsupported operand type\(s\) for .*'NoneType'",
     ),
     # names
     Rule("unknown-name", ("NameError", "UnboundLocalError"), r"name '(?P<variable>(?P<name>\w+))'"),

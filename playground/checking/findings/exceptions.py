@@ -6,16 +6,22 @@ wording changes between releases. Evidence: the misconceptions M-01 to M-104 of 
 
 import re
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 
-from playground.checking.analyst.analysis import AnalystError
 from playground.checking.analyst.tree import Node
 from playground.checking.case import Case, Clue
 from playground.checking.findings.columns import Columns
-from playground.checking.findings.exception_rules import RULES, Rule
+from playground.checking.findings.declared import tree_of
+from playground.checking.findings.exception_rules import RULES
 from playground.checking.findings.flushes import left_without_parent, of_query
+from playground.checking.findings.habit_refinements import HABIT_REFINEMENTS, described_only
 from playground.checking.findings.methods import near as near_method
-from playground.checking.findings.session_source import known_attributes
+from playground.checking.findings.nearest import nearest
+from playground.checking.findings.parameter_refinements import PARAMETER_REFINEMENTS
+from playground.checking.findings.places import line_of
+from playground.checking.findings.query_refinements import QUERY_REFINEMENTS
+from playground.checking.findings.refinements import REFINEMENTS
+from playground.checking.findings.rule import Rule
+from playground.checking.findings.session_source import misspelt_clues
 from playground.checking.findings.source import (
     assigned_uncalled_clues,
     call_clues,
@@ -45,11 +51,31 @@ def error_clues(case: Case) -> Iterator[Clue]:
         yield Clue(name, facts=facts)
         return
     if error.type in ("SyntaxError", "IndentationError", "TabError"):
-        yield Clue("syntax-error", error.line, {"message": error.message})
+        yield _unreadable(case, error)
         return
     general = {"type": error.type, "message": first_line(error.message)}
-    clues = [*_by_lost_call(case, error), *_by_rule(case, error), *_by_operator(case, error)]
+    lost, ruled, operators = (
+        _by_lost_call(case, error),
+        _by_rule(case, error),
+        _by_operator(case, error),
+    )
+    clues = [*lost, *_in_order([*ruled], [*operators])]
     yield from clues or [Clue("exception", error.line, general)]
+
+
+def _in_order(ruled: list[Clue], operators: list[Clue]) -> list[Clue]:
+    """A text where SQL is wanted may be what Python's `or` or `str()` has left of a condition."""
+    left_over = ruled[:1] and ruled[0].id in ("string-condition", "string-column")
+    return [*operators, *ruled] if left_over else [*ruled, *operators]
+
+
+def _unreadable(case: Case, error: RunError) -> Clue:
+    """What Python could not read: the answer, or a text that a relationship was given."""
+    if "'await' outside" in error.message:
+        return Clue("await-outside", error.line)
+    name = "relationship-text-unreadable" if tree_of(case) is not None else "syntax-error"
+    message = error.message if error.message.endswith((".", "?")) else f"{error.message}."
+    return Clue(name, error.line, {"message": message})
 
 
 def _by_rule(case: Case, error: RunError) -> Iterator[Clue]:
@@ -58,7 +84,8 @@ def _by_rule(case: Case, error: RunError) -> Iterator[Clue]:
         found = _matches(rule, error)
         name = _refined(case, error, rule.finding, found) if found is not None else None
         if found is not None and name is not None:
-            yield Clue(name, error.line, _facts(case, error, found))
+            line = line_of(case, error, name, found)
+            yield Clue(name, line, _facts(case, error, found))
             if of_query(error) and name != "autoflush-incomplete":
                 yield Clue("sent-by-a-query", error.line)
             return
@@ -66,13 +93,15 @@ def _by_rule(case: Case, error: RunError) -> Iterator[Clue]:
 
 def _by_lost_call(case: Case, error: RunError) -> Iterator[Clue]:
     """A call that did nothing before a session or the database refused: not called, or not kept."""
-    tree = _tree(case)
+    tree = tree_of(case)
     if tree is None:
         return
     if re.match(r"'(?:method|function|builtin_function_or_method)' object", error.message):
         yield from assigned_uncalled_clues(tree)
-    elif error.type in _REFUSALS:
+    elif error.type in _REFUSALS or error.line is None:
         columns = Columns(tree)
+        if error.type == "IntegrityError":
+            yield from misspelt_clues(case, tree)
         for clue in (*uncalled_clues(tree, columns), *dropped_clues(tree, columns)):
             if error.line is None or (clue.line or 0) <= error.line:
                 yield clue
@@ -86,16 +115,27 @@ _REFUSALS = frozenset(
         "InvalidRequestError",
         "DetachedInstanceError",
         "ResourceClosedError",
+        "StatementError",
     )
 )
 
 
+_REFINEMENTS = {
+    **REFINEMENTS,
+    **QUERY_REFINEMENTS,
+    **PARAMETER_REFINEMENTS,
+    **HABIT_REFINEMENTS,
+}
+
+
 def _refined(case: Case, error: RunError, name: str, found: dict[str, str]) -> str | None:
-    """The finding of a rule that fits, where the text or the tables tell more; None if it does not."""
-    if name == "relationship-compared" and _is_column(case, found.get("owner", "")):
-        return "python-attribute-on-column"
-    if name == "join-needs-on" and _joins_itself(case):
-        return "self-join-needs-alias"
+    """The finding of a rule that fits, where the text or the tables tell more; None if it does not.
+
+    What tells more may add facts to those that were found.
+    """
+    refine = _REFINEMENTS.get(name)
+    if refine is not None:
+        return refine(case, error, found)
     if name == "row-is-not-object" and _of_columns(case, found["name"]):
         return "not-in-c"
     if name == "index-without-table" and not _names_an_index(case):
@@ -112,6 +152,8 @@ def _refined(case: Case, error: RunError, name: str, found: dict[str, str]) -> s
         return name if _looks_up_table(case, error.line) else None
     if name == "unknown-table" and _is_elsewhere(case, found.get("name", "")):
         return "memory-database-elsewhere"
+    if name == "unknown-table" and error.type == "OperationalError":
+        return "tables-not-created" if described_only(case, found.get("name", "")) else name
     return name
 
 
@@ -129,7 +171,7 @@ _MEMORY = re.compile(r"sqlite(?:\+\w+)?://(?:/:memory:)?[\"']|[\"']:memory:[\"']
 
 def _of_columns(case: Case, name: str) -> bool:
     """Whether an attribute of that name is asked of something's `.c`."""
-    tree = _tree(case)
+    tree = tree_of(case)
     owners = (
         [n.child("value") for n in tree.find("Attribute") if n.get("attr") == name] if tree else []
     )
@@ -145,7 +187,7 @@ def _joined_twice(error: RunError, column: str) -> bool:
 
 def _inserts(case: Case) -> bool:
     """Whether the text inserts by a statement, not by an object of a session."""
-    tree = _tree(case)
+    tree = tree_of(case)
     return tree is not None and any(
         function.get("id") == "insert" or function.get("attr") == "insert"
         for call in tree.find("Call")
@@ -155,7 +197,7 @@ def _inserts(case: Case) -> bool:
 
 def _names_an_index(case: Case) -> bool:
     """Whether an `Index` is made whose columns are all names in quotes."""
-    tree = _tree(case)
+    tree = tree_of(case)
     calls = [
         call.all("args")
         for call in (tree.find("Call") if tree else ())
@@ -173,48 +215,20 @@ def _has_window(case: Case, name: str) -> bool:
 
 def _looks_up_table(case: Case, line: int | None) -> bool:
     """Whether something is looked up in a dictionary of tables (`Base.metadata.tables`) on a line."""
-    tree = _tree(case)
+    tree = tree_of(case)
     owners = [n.child("value") for n in tree.find("Subscript") if n.line == line] if tree else []
     return any(
         owner is not None and "tables" in (owner.get("attr"), owner.get("id")) for owner in owners
     )
 
 
-def _joins_itself(case: Case) -> bool:
-    """Whether a class is joined that the same statement selects from."""
-    tree = _tree(case)
-    if tree is None:
-        return False
-    selected: set[str] = set()
-    joined: set[str] = set()
-    for call in tree.find("Call"):
-        function, argument = call.child("func"), call.child("args")
-        if function is None or argument is None:
-            continue
-        if function.get("id") == "select":
-            selected |= {str(n.get("id")) for each in call.all("args") for n in each.find("Name")}
-        elif function.get("attr") in ("join", "outerjoin") and argument.kind == "Name":
-            joined.add(str(argument.get("id")))
-    return bool(joined) and selected == joined
-
-
-def _tree(case: Case) -> Node | None:
-    try:
-        return case.source.tree
-    except AnalystError:
-        return None
-
-
-def _is_column(case: Case, attribute: str) -> bool:
-    """Whether `Class.attribute` is a column rather than a relationship."""
-    name = attribute.rpartition(".")[2]
-    return any(column.name == name for table in case.schema.tables for column in table.columns)
-
-
 def first_line(text: str) -> str:
-    """The first line of a message, cut to what one reads."""
-    line = text.strip().partition("\n")[0]
+    """The first line of a message, cut to what one reads, without where objects lie in memory."""
+    line = _ADDRESS.sub("", text.strip().partition("\n")[0])
     return line if len(line) <= 300 else line[:299] + "…"
+
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
 def _matches(rule: Rule, error: RunError) -> dict[str, str] | None:
@@ -235,83 +249,11 @@ def _facts(case: Case, error: RunError, found: dict[str, str]) -> dict[str, str]
         if text is not None:
             facts.setdefault(name, first_line(str(text)))
     wanted = facts.get("name", "")
-    if wanted:
-        facts["near"] = nearest(wanted.rpartition(".")[2], case, facts)
+    if wanted and "near" not in facts:
+        facts["near"] = nearest(wanted, case, facts)
     if "kind" in facts and "method" in facts:
         facts["near"] = near_method(facts["kind"], facts["method"])
     return facts
-
-
-def nearest(name: str, case: Case, facts: dict[str, str]) -> str:
-    """Known names near to one that is not known, for people to read; a dash where none is."""
-    tables = [table.name for table in case.schema.tables]
-    if "table" in facts:
-        known = tables
-    elif "cascade" in facts:
-        known = _CASCADES
-    elif "model" in facts:
-        known = re.findall(r"^class (\w+)", _models(case) + _own_text(case), re.MULTILINE)
-    elif "variable" in facts:
-        known = [*_VARIABLES, *re.findall(r"^class (\w+)", _models(case), re.MULTILINE)]
-    else:
-        known = sorted(known_attributes(case))
-    found = get_close_matches(name, known, n=2, cutoff=0.55)
-    if not found:
-        found = get_close_matches(name.lower(), known, n=1, cutoff=0.55)
-    return ", ".join(found) or ", ".join(known[:8] if "table" in facts else []) or "–"
-
-
-_VARIABLES = [
-    "session",
-    "engine",
-    "tables",
-    "database_url",
-    "select",
-    "insert",
-    "update",
-    "delete",
-    "text",
-    "func",
-    "and_",
-    "or_",
-    "not_",
-    "case",
-    "cast",
-    "exists",
-    "literal",
-    "desc",
-    "asc",
-    "distinct",
-    "union",
-    "create_engine",
-    "Session",
-    "selectinload",
-    "joinedload",
-    "aliased",
-    "bindparam",
-    "Integer",
-    "String",
-    "print",
-]
-
-
-_CASCADES = [
-    "save-update",
-    "merge",
-    "delete",
-    "delete-orphan",
-    "expunge",
-    "refresh-expire",
-    "all",
-]
-
-
-def _own_text(case: Case) -> str:
-    return "\n".join(("", case.exercise.setup, case.answer.text))
-
-
-def _models(case: Case) -> str:
-    return case.database.models_source or ""
 
 
 def _by_operator(case: Case, error: RunError) -> Iterator[Clue]:
@@ -327,7 +269,7 @@ def _by_operator(case: Case, error: RunError) -> Iterator[Clue]:
 
 def _from_source(case: Case) -> Iterator[Clue]:
     """Python's own operators and functions on columns, wherever they stand in the text."""
-    tree = _tree(case)
+    tree = tree_of(case)
     if tree is None:
         return
     columns = Columns(tree)

@@ -11,7 +11,7 @@ _SQL = re.compile(
 )
 _PYTHON = re.compile(
     r"(?:select|insert|update|delete|text)\s*\(|session\.|engine\.|from \w+(?:\.\w+)* import |"
-    r"import \w+|with \w+[.\w]*\(|\w+ = |print\(|for \w+ in "
+    r"import \w+|with \w[.\w]*\(|\w+ = |print\(|for \w+ in "
 )
 
 

@@ -14,3 +14,5 @@ class FindingKind(msgspec.Struct, frozen=True):
     """Markdown: why it is so, and how to put it right."""
     example: str = ""
     """An answer that gives it, for the documentation."""
+    near: bool = False
+    """Whether names near to the one that is not there are told, where there are such."""

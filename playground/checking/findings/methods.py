@@ -6,6 +6,7 @@ RESULT = frozenset(
     (
         "all",
         "count",
+        "execute",
         "fetchall",
         "fetchmany",
         "fetchone",
@@ -73,6 +74,10 @@ _OTHER_NAMES = {
     "top": "limit",
     "skip": "offset",
     "minus": "except_",
+    "selectinload": "options(selectinload(…))",
+    "joinedload": "options(joinedload(…))",
+    "subqueryload": "options(subqueryload(…))",
+    "load_only": "options(load_only(…))",
     "set": "values",
     "on_conflict_do_update": "sqlalchemy.dialects.sqlite.insert",
     "on_conflict_do_nothing": "sqlalchemy.dialects.sqlite.insert",
@@ -82,15 +87,66 @@ _BY_KIND = {
     "Select": _SELECT,
     "CompoundSelect": _UNION,
     "TextClause": _TEXT,
+    "Query": (*_SELECT, "all", "count", "first", "get", "one", "one_or_none", "scalar"),
     "TextualSelect": ("cte", "subquery"),
+}
+_OPERATORS = (
+    "asc",
+    "between",
+    "collate",
+    "concat",
+    "contains",
+    "desc",
+    "distinct",
+    "endswith",
+    "icontains",
+    "iendswith",
+    "ilike",
+    "in_",
+    "is_",
+    "is_distinct_from",
+    "is_not",
+    "istartswith",
+    "label",
+    "like",
+    "not_ilike",
+    "not_in",
+    "not_like",
+    "nulls_first",
+    "nulls_last",
+    "regexp_match",
+    "startswith",
+)
+_OTHER_OPERATORS = {
+    "alias": "label",
+    "as_": "label",
+    "is_in": "in_",
+    "is_none": "is_(None)",
+    "is_null": "is_(None)",
+    "isin": "in_",
+    "isna": "is_(None)",
+    "isnull": "is_(None)",
+    "named": "label",
+    "notna": "is_not(None)",
+    "notnull": "is_not(None)",
+    "is_not_null": "is_not(None)",
+    "equals": "==",
+    "eq": "==",
+    "asc_": "asc",
 }
 
 
+def near_operator(name: str) -> str:
+    """What was probably meant by a method that a column does not have; empty where unknown."""
+    found = get_close_matches(name, _OPERATORS, n=1, cutoff=0.75)
+    return _OTHER_OPERATORS.get(name, "") or "".join(found)
+
+
 def near(kind: str, method: str) -> str:
-    """What was probably meant by a method that a kind of statement does not have; a dash if unknown."""
+    """What was probably meant by a method that a kind of statement does not have; empty if unknown."""
     if kind == "CompoundSelect" and method in ("where", "filter", "filter_by", "having", "join"):
         return "subquery"
     if method in _OTHER_NAMES:
         return _OTHER_NAMES[method]
     found = get_close_matches(method, _BY_KIND.get(kind, _CHANGE), n=2, cutoff=0.5)
-    return ", ".join(found) or "–"
+    return ", ".join(found)

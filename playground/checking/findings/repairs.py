@@ -10,10 +10,12 @@ from playground.checking.analyst.analysis import Repair
 from playground.checking.case import Case, Clue
 from playground.checking.findings.compared import Compared, compared, constants, value_differs
 from playground.checking.replay import literal_parameters
-from playground.running import Row, Statement
+from playground.running import Row, Special, Statement
 
 _CASES = 3
 """Variants of each sort, failed and not, on which a repair is tried."""
+_LARGE = 1_000_000
+"""Bytes of a database on which repairs are tried only if there is no smaller one."""
 _SECONDS_EACH = 0.2
 """For one mended query on one variant; a usual one takes a millisecond."""
 _SEVERAL = 2
@@ -35,6 +37,7 @@ def repair_clues(
     """
     if any(clue.id in _SHAPE for clue in general):
         return
+    cases, others = _telling(cases), _telling(others)
     by_value = value_differs(cases[0])
     first = compared(cases[0], by_value=by_value)
     if first is None:
@@ -42,21 +45,63 @@ def repair_clues(
     unchanged = Repair("", first.sql, {})
     mends = cases[0].analysis.repairs(first.sql, first.solution_sql, first.constants)
     repairs = [unchanged, *mends]
-    for each in (*cases[:_CASES], *others[:_CASES]):
+    asked_rows = False
+    for each in (*cases, *others):
         held = first if each is cases[0] else compared(each, by_value=by_value)
         if held is None and not by_value:
             continue
         repairs = _mending(each, held, repairs) if held is not None and repairs else []
-        if unchanged in repairs and each in cases[:_CASES]:
+        if unchanged in repairs and each in cases:
             # The database gives the right rows, and SQLAlchemy makes other values of them.
             return
+        asked_rows = asked_rows or (held is not None and bool(held.asked.rows))
     repairs = [repair for repair in repairs if repair is not unchanged]
-    # Rows that an outer join made are lost by any comparison; that WHERE undoes it says why.
-    if any(repair.finding == "outer-join-undone" for repair in repairs):
-        repairs.sort(key=lambda repair: repair.finding == "null-comparison")
-    for repair in repairs[:_SEVERAL]:
+    for repair in _truest(repairs)[:_SEVERAL] if asked_rows else ():
         name = _name(cases[0], repair, first.statement)
-        yield Clue(name, first.statement.line, repair.facts)
+        yield Clue(name, first.statement.line, _facts(repair, first.statement))
+
+
+def _telling(cases: Sequence[Case]) -> list[Case]:
+    """Some of the cases, those first in which rows are asked: much that is wrong gives none.
+
+    On large data many a mended query would take too long to be tried.
+    """
+
+    def key(case: Case) -> tuple[bool, bool]:
+        result = case.expected.run.result
+        return result is not None and not result.rows, len(case.variant.image()) > _LARGE
+
+    return sorted(cases, key=key)[:_CASES]
+
+
+def _truest(repairs: list[Repair]) -> list[Repair]:
+    """Those of several repairs that are the reason, rather than another way to the same rows."""
+    names = {repair.finding for repair in repairs}
+    less = {name for truer, others in _LESS.items() if truer in names for name in others}
+    return [repair for repair in repairs if repair.finding not in less]
+
+
+_LESS = {
+    "outer-join-undone": ("null-comparison", "not-equal-loses-null"),
+    "outer-join-unneeded": (
+        "null-comparison",
+        "not-equal-loses-null",
+        "null-rows-kept",
+        "outer-join-side",
+    ),
+    "outer-join-side": ("inner-join-drops-rows",),
+    "extra-condition": ("and-or-swapped", "boundary"),
+    "and-or-swapped": ("missing-condition",),
+    "wrong-constant": ("wrong-operator",),
+    "order-direction": ("order-keys",),
+    "count-nulls": ("null-comparison", "null-rows-kept"),
+    "groups-merged": ("group-by-extra-column",),
+    "window-function": ("order-direction", "order-keys", "boundary"),
+}
+"""Findings that are not the reason where another one mends too: of NULL where an outer join made it;
+of the side that a join keeps where neither is to be kept; of how a condition is joined that nobody
+asked for; of the order in a window of another function; of what the course's own query is known to
+have, where the answer's has it otherwise."""
 
 
 def _mending(case: Case, held: Compared, repairs: list[Repair]) -> list[Repair]:
@@ -102,6 +147,20 @@ _rows
 
 A change in a recursive query can make it endless, so none runs longer than its time.
 """
+
+
+def _facts(repair: Repair, statement: Statement) -> dict[str, str]:
+    """The facts of a repair, with the value of a parameter in the place of its name."""
+    text = repair.facts.get("value", "")
+    place, bound = text.removeprefix(":p"), constants(statement)
+    if place != text and place.isdigit() and int(place) <= len(bound):
+        cell = bound[int(place) - 1]
+        text = cell.text if isinstance(cell, Special) else repr(cell)
+    return repair.facts | {"value": text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"}
+
+
+_MOST_SHOWN = 60
+"""Characters of a value that a message shows."""
 
 
 def _name(case: Case, repair: Repair, statement: Statement) -> str:

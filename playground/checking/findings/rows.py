@@ -1,6 +1,7 @@
 """What differs between two results, said by their rows alone."""
 
 from collections.abc import Callable, Sequence
+from math import floor
 
 from playground.checking.case import Clue
 from playground.checking.compare import Comparison, any_arrangement, readings_of
@@ -64,7 +65,7 @@ def _rows(
             return (_nulls_side(asked, came) if name == "null" else name), facts
     column = _odd_column(asked, came)
     if column is not None:
-        facts["column"] = expected.columns[column]
+        facts["column"] = _shown(expected.columns[column], column)
         wholly = not {row[column] for row in asked} & {row[column] for row in came}
         return ("wrong-column" if wholly else "value-differs"), facts
     return "different-rows", facts
@@ -106,16 +107,23 @@ def _nulls_side(asked: list[RowKey], came: list[RowKey]) -> str:
 
 
 def _odd_column(asked: list[RowKey], came: list[RowKey]) -> int | None:
-    """The only column that differs, None if there is no such one."""
-    width = len(asked[0]) if asked else 0
-    if len(asked) != len(came):
-        return None
+    """The only column that differs, None if there is no such one.
+
+    Of several without which the rows are equal it is the one that tells rows apart least, not a key.
+    """
+    width = len(asked[0]) if asked and len(asked) == len(came) else 0
+    odd: dict[int, int] = {}
     for column in range(width):
         rest = [row[:column] + row[column + 1 :] for row in asked]
         other = [row[:column] + row[column + 1 :] for row in came]
         if not any(unmatched(rest, other, 1e-9)):
-            return column
-    return None
+            odd[column] = len({row[column] for row in asked})
+    return min(odd, key=lambda column: (odd[column], -column), default=None)
+
+
+def _shown(name: str, column: int) -> str:
+    """The name of a column; its number where SQLAlchemy made one up."""
+    return str(column + 1) if name.startswith(("_no_label", "anon_")) else name
 
 
 def _blur(rows: list[RowKey], change: Callable[[Key], Key]) -> list[RowKey]:
@@ -139,6 +147,11 @@ def _rounded(key: Key) -> Key:
     return key if number is None else ("number", round(number))
 
 
+def _half_up(key: Key) -> Key:
+    number = number_of(key)
+    return key if number is None else ("number", floor(number + 0.5))
+
+
 def _cut(key: Key) -> Key:
     number = number_of(key)
     return key if number is None else ("number", int(number))
@@ -154,6 +167,7 @@ _BLURS: tuple[tuple[str, Callable[[Key], Key]], ...] = (
     ("text-differs-in-case", _any_case),
     ("text-differs-in-space", _any_space),
     ("rounding", _rounded),
+    ("rounding", _half_up),
     ("rounding", _cut),
 )
 """Ways to look away from a difference: if the rows are then equal, that was the difference."""

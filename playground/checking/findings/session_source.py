@@ -1,7 +1,6 @@
 """Mistakes with sessions, transactions and results, told by the text and what was sent."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -9,6 +8,9 @@ from playground.checking.analyst.tree import Node
 from playground.checking.case import Case, Clue
 from playground.checking.checks.code import dotted
 from playground.checking.findings.fates import by_learner, lost
+from playground.checking.findings.repeated import n_plus_one
+from playground.checking.findings.source import uncalled_value_clues
+from playground.checking.findings.unsaved import unsaved_clues
 from playground.running import Special, Statement
 
 _UNCHANGED = ("nothing-changed", "state-differs", "not-committed", "table-missing")
@@ -44,9 +46,12 @@ def session_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
         yield from _printed(case, tree)
     if names & set(_UNCHANGED):
         if tree is not None:
-            yield from _misspelt(case, tree)
+            yield from misspelt_clues(case, tree)
             yield from _not_added(case, tree)
         yield from _not_committed(case, tree)
+        if tree is not None:
+            closes, unchanged = not _commits_after(case), "nothing-changed" in names
+            yield from unsaved_clues(case, tree, unchanged=unchanged, closes=closes)
     if tree is not None and names & {"empty-result", "missing-rows", "no-result"}:
         yield from _read_twice(case, tree)
     if tree is not None and "missing-columns" in names:
@@ -124,7 +129,7 @@ def _not_added(case: Case, tree: Node) -> Iterator[Clue]:
             return
 
 
-def _misspelt(case: Case, tree: Node) -> Iterator[Clue]:
+def misspelt_clues(case: Case, tree: Node) -> Iterator[Clue]:
     """An attribute was set that no model has; nothing is sent for it, and nothing raised."""
     known = known_attributes(case)
     own = {str(n.get("id")) for n in tree.find("Name") if n.field in ("target", "targets")}
@@ -222,56 +227,6 @@ def _scalars(case: Case, tree: Node) -> Iterator[Clue]:
                     return
 
 
-def n_plus_one(case: Case) -> Iterator[Clue]:
-    """The same query again and again: by one attribute that loads itself, or by one line's loop.
-
-    What SQLAlchemy asks of the database's own tables when it reflects is not meant, nor is a query
-    that several lines ask, each once, or that the exercise's own lines ask.
-    """
-    sent = [
-        s
-        for s in case.run.statements
-        if s.kind == "select" and (s.lazy_load or s.line) and not _CATALOGUE.search(s.sql)
-    ]
-    times = Counter(map(_origin, sent))
-    asked = Counter(s.sql for s in case.expected.run.statements if s.kind == "select")
-    for statement in sent:
-        again = times[_origin(statement)]
-        if (
-            again >= _MANY
-            and again > max(asked.values(), default=0)
-            and not _pages(case, statement)
-        ):
-            facts = {"count": str(again), "attribute": statement.lazy_load or "SELECT …"}
-            yield Clue("n-plus-one", statement.line, facts)
-            return
-
-
-def _pages(case: Case, statement: Statement) -> bool:
-    """Whether a query is one page of many: limited, and asked in a `while` until none is left."""
-    tree = case.source.tree
-    return (
-        tree is not None
-        and statement.lazy_load is None
-        and _LIMIT.search(statement.sql) is not None
-        and any(
-            node.line == statement.line and any(above.kind == "While" for above in node.parents())
-            for node in tree.walk()
-        )
-    )
-
-
-def _origin(statement: Statement) -> tuple[str, str | int | None]:
-    """A query, and the attribute or else the line that asked it."""
-    return statement.sql, statement.lazy_load or statement.line
-
-
-_MANY = 3
-"""The same query so often is a query for each row."""
-_LIMIT = re.compile(r"\bLIMIT\b", re.IGNORECASE)
-_CATALOGUE = re.compile(r"\bsqlite_(?:temp_)?(?:master|schema)\b|\bpragma_\w+\(")
-
-
 def _printed(case: Case, tree: Node) -> Iterator[Clue]:
     """The answer ends by printing what was asked, and so has no value."""
     last = tree.children[-1] if tree.children else None
@@ -293,9 +248,13 @@ def not_rows(case: Case) -> Iterator[Clue]:
         return
     cell = result.rows[0][0]
     if isinstance(cell, Special) and cell.type in _UNFETCHED:
+        tree = case.source.tree
+        if tree is not None and cell.type in _CALLABLE:
+            yield from uncalled_value_clues(tree)
         yield Clue("statement-not-executed", facts={"what": cell.type})
 
 
+_CALLABLE = frozenset(("method", "builtin_function_or_method", "function"))
 _UNFETCHED = frozenset(
     [
         "method",

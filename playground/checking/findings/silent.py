@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from playground.checking.analyst.tree import Node
 from playground.checking.case import Case, Clue
+from playground.running import Special
 
 _VALUES = frozenset(("wrong-column", "value-differs", "null-for-value", "different-rows"))
+_ROWS = frozenset(("empty-result", "missing-rows", "extra-rows", "different-rows", "row-count"))
 _STATES = frozenset(("state-differs", "too-much-changed", "state-changed"))
 
 
@@ -21,6 +23,10 @@ def silent_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
         yield from _children_kept(case, tree)
     if "schema-differs" in names:
         yield from _altered_by_create_all(case, tree, general)
+    if names & _ROWS:
+        yield from _moment_as_written(case)
+    if "missing-rows" in names:
+        yield from _first_alone(case, tree)
     if names & _VALUES:
         yield from _not_synchronised(tree)
         yield from _default_before_insert(case, tree)
@@ -133,6 +139,32 @@ def _of_update(option: Node) -> bool:
 
 def _is_false(values: list[Node]) -> bool:
     return any(value.kind == "Constant" and value.get("value") is False for value in values)
+
+
+def _moment_as_written(case: Case) -> Iterator[Clue]:
+    """A `datetime` that reached the driver as it is: a column's moments are written otherwise."""
+    for statement in case.run.statements:
+        given = statement.parameters
+        values = list(given.values()) if isinstance(given, dict) else given or []
+        if any(isinstance(value, Special) and value.type == "datetime" for value in values):
+            yield Clue("moment-without-type", statement.line)
+            return
+
+
+def _first_alone(case: Case, tree: Node) -> Iterator[Clue]:
+    """One row of several came, and the answer fetches only one."""
+    result = case.run.result
+    if result is None or result.total != 1 or result.statement is not None:
+        return
+    for call in tree.find("Call"):
+        function = call.child("func")
+        name = str(function.get("attr", "")) if function is not None else ""
+        if name in _FIRST and not call.all("args"):
+            yield Clue("first-row-alone", call.line, {"name": name})
+            return
+
+
+_FIRST = frozenset(("first", "fetchone", "scalar", "scalar_one", "scalar_one_or_none"))
 
 
 def _default_before_insert(case: Case, tree: Node) -> Iterator[Clue]:

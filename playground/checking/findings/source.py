@@ -137,8 +137,12 @@ def uncalled_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
             continue
         name = dotted(value) or f"….{value.get('attr')}"
         last = node.parent is not None and node.parent.children[-1] is node
-        if value.get("attr") in _ACTIONS or not last:
+        if value.get("attr") in _ACTIONS or not (last or value.get("attr") in _VALUES):
             yield Clue("method-not-called", node.line, {"name": name})
+
+
+_VALUES = frozenset(("rowcount", "lastrowid", "inserted_primary_key", "returned_defaults"))
+"""What a result knows without a call."""
 
 
 def assigned_uncalled_clues(tree: Node) -> Iterator[Clue]:
@@ -150,6 +154,21 @@ def assigned_uncalled_clues(tree: Node) -> Iterator[Clue]:
             yield Clue("method-not-called", node.line, {"name": name})
 
 
+def uncalled_value_clues(tree: Node) -> Iterator[Clue]:
+    """A method whose call would be the value of the answer: on the last line, or kept before it."""
+    last = tree.children[-1].child("value") if tree.children else None
+    if last is not None and last.kind == "Name":
+        kept = [
+            node.child("value")
+            for node in tree.find("Assign")
+            if any(target.get("id") == last.get("id") for target in node.all("targets"))
+        ]
+        last = kept[-1] if kept else None
+    if last is not None and last.kind == "Attribute":
+        name = dotted(last) or f"….{last.get('attr')}"
+        yield Clue("method-not-called", last.line, {"name": name})
+
+
 def dropped_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
     """`statement.where(…)` as a line of its own: it gives a new statement, which is lost."""
     for node in tree.find("Expr"):
@@ -159,10 +178,13 @@ def dropped_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
         if function is None or last or function.get("attr") not in _BUILDERS:
             continue
         root = next((n for n in function.walk() if n.kind == "Name"), None)
-        if root is not None and root.get("id") != "session":
+        if root is not None and root.get("id") in _CHANGES:
+            yield Clue("statement-not-sent", node.line, {"name": str(root.get("id"))})
+        elif root is not None and root.get("id") != "session":
             yield Clue("statement-not-kept", node.line, {"name": str(function.get("attr"))})
 
 
+_CHANGES = frozenset(("insert", "update", "delete"))
 _BUILDERS = frozenset(
     (
         "where",
@@ -180,6 +202,10 @@ _BUILDERS = frozenset(
         "values",
         "returning",
         "select_from",
+        "add_columns",
+        "columns",
+        "bindparams",
+        "params",
         "union",
         "union_all",
         "on_conflict_do_nothing",
@@ -249,8 +275,40 @@ def _puts_together(node: Node | None) -> bool:
     )
 
 
+def label_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
+    """`A.x * A.y.label("z")`: the label names only what stands before its dot, and is lost."""
+    for node in tree.find("Call"):
+        function, whole = node.child("func"), node.parent
+        if function is None or function.get("attr") != "label" or whole is None:
+            continue
+        if whole.kind == "BinOp" and not _is_labelled(whole):
+            yield Clue("label-on-part", node.line)
+
+
+def _is_labelled(node: Node) -> bool:
+    """Whether something around a node has a label of its own."""
+    return any(
+        parent.kind == "Attribute" and parent.get("attr") == "label" for parent in node.parents()
+    )
+
+
+def null_list_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
+    """`A.x.in_([1, None])`: nothing equals NULL, so the rows with NULL do not come."""
+    for node in tree.find("Call"):
+        function = node.child("func")
+        if function is None or function.get("attr") != "in_":
+            continue
+        items = [item for each in node.all("args") for item in each.all("elts")]
+        if any(item.kind == "Constant" and item.get("value", ...) is None for item in items):
+            yield Clue("null-in-list", node.line)
+
+
 def _shown(node: Node) -> dict[str, str]:
     """The operator as it was written, for the message."""
+    signs = {"Lt": "<", "LtE": "<=", "Gt": ">", "GtE": ">=", "Eq": "==", "NotEq": "!="}
+    chain = node.get("ops", [])
+    if len(chain) > 1 and all(operator in signs for operator in chain):
+        return {"operator": " ".join(["…", *(f"{signs[operator]} …" for operator in chain)])}
     words = {"And": "and", "Or": "or", "Not": "not", "Is": "is", "IsNot": "is not"}
     words |= {"In": "in", "NotIn": "not in"}
     operator = node.get("op") or next(iter(node.get("ops", [])), "")
@@ -263,4 +321,6 @@ _DETECTORS: tuple[Callable[[Node, Columns], Iterator[Clue]], ...] = (
     uncalled_clues,
     dropped_clues,
     call_clues,
+    label_clues,
+    null_list_clues,
 )

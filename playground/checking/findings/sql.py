@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterator
 from playground.checking.analyst.tree import Node
 from playground.checking.case import Case, Clue, Query
 from playground.checking.checks.sql import uses
+from playground.checking.findings.cartesian import COMPARISONS, cartesian
 from playground.checking.findings.misread import (
+    between_reversed,
+    bound_value,
     count_of_zero,
     fan_out,
     json_untyped,
+    one_row_groups,
     relationship_selected,
 )
-from playground.checking.findings.session_source import n_plus_one
+from playground.checking.findings.repeated import n_plus_one
 from playground.checking.findings.silent import warned_clues
 from playground.checking.findings.source import interpolated_clues
 from playground.running import Cell
@@ -35,8 +39,9 @@ _ROWS = frozenset(
 )
 _NUMBERS = ("INTEGER", "BIGINT", "SMALLINT", "FLOAT", "REAL", "NUMERIC", "DECIMAL")
 _TEXTS = ("VARCHAR", "TEXT", "CHAR", "CLOB")
+_MOST_QUERIES = 500
+"""Queries of a run that are looked at one by one: of more, the others are like these."""
 _TEXT_FUNCTIONS = ("timetostr", "upper", "lower", "substring", "trim", "dpipe")
-_COMPARISONS = ("eq", "neq", "lt", "lte", "gt", "gte")
 
 
 def query_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
@@ -54,23 +59,11 @@ def likely_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
         yield from _detected(case, _LIKELY)
 
 
-def order_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
-    """The rows are right and their order is not. Raises AnalystError."""
-    result = case.run.result
-    if result is None or result.statement is None or general[0].id != "wrong-order":
-        return
-    own = case.run.statements[result.statement]
-    for query in case.queries:
-        if query.statement is own:
-            name = "order-missing" if query.tree.child("order") is None else "order-keys"
-            yield Clue(name, own.line)
-
-
 Detector = Callable[[Case, Query], Iterator[Clue]]
 
 
 def _detected(case: Case, detectors: tuple[Detector, ...]) -> Iterator[Clue]:
-    for query in case.queries:
+    for query in case.queries[:_MOST_QUERIES]:
         for detect in detectors:
             yield from detect(case, query)
 
@@ -81,7 +74,7 @@ def remark_clues(case: Case) -> Iterator[Clue]:
     yield from interpolated_clues(case)
     yield from n_plus_one(case)
     yield from warned_clues(case)
-    for query in case.queries:
+    for query in case.queries[:_MOST_QUERIES]:
         yield from _grouped_only(case, query)
         yield from _double_quotes(case, query)
         yield from _like(case, query)
@@ -116,38 +109,6 @@ def _without_where(case: Case) -> Iterator[Clue]:
             yield Clue("update-without-where", query.statement.line)
 
 
-_EVERY_PAIR = re.compile(r"\bCROSS JOIN\b|\bON (?:1 = 1|true)\b", re.IGNORECASE)
-
-
-def _cartesian(case: Case, query: Query) -> Iterator[Clue]:
-    if any(_EVERY_PAIR.search(statement.sql) for statement in case.expected.run.statements):
-        return
-    warned = any("cartesian product" in warning.message for warning in case.run.warnings)
-    for select in query.tree.find("select"):
-        joins = select.all("joins")
-        linked = any(_links(where) for where in select.find("where"))
-        loose = [j for j in joins if not j.get("method") and not _linked(j)]
-        if loose and (warned or not linked):
-            yield Clue("cartesian-product", query.statement.line)
-            return
-
-
-def _links(where: Node) -> bool:
-    """Whether a condition may hold tables together: columns on both sides of it, or a subquery."""
-    if any(True for _ in where.find("select")):
-        return True
-    return any(
-        all(any(True for _ in side.find("column")) for side in node.children)
-        for node in where.find(*_COMPARISONS, "between", "like", "ilike", "in", "is")
-    )
-
-
-def _linked(join: Node) -> bool:
-    """Whether a join has a condition; one without ON is read as `ON TRUE`."""
-    on = join.child("on")
-    return (on is not None and on.kind != "boolean") or bool(join.all("using"))
-
-
 def _contradiction(case: Case, query: Query) -> Iterator[Clue]:
     """One column equal to two values, both at once."""
     for where in query.tree.find("where"):
@@ -180,11 +141,7 @@ def _is_constant(node: Node) -> bool:
 def _constant(node: Node, query: Query) -> Cell:
     """The value of a literal or of a bound parameter."""
     if node.kind == "placeholder":
-        values, name = query.statement.parameters, str(node.get("this", ""))
-        if isinstance(values, dict):
-            return values.get(name)
-        place = int(name[1:]) - 1 if name[1:].isdigit() else -1
-        return values[place] if values and 0 <= place < len(values) else None
+        return bound_value(node, query)
     return str(node.get("this", ""))
 
 
@@ -197,8 +154,11 @@ def column_name(node: Node) -> str:
 def _double_quotes(case: Case, query: Query) -> Iterator[Clue]:
     """A name in double quotes that is no column: SQLite takes it for a text."""
     known = {c.name.lower() for table in case.schema.tables for c in table.columns}
+    known |= {name.lower() for name in _names_made(case)} | _ROW_NUMBERS
     own = {
-        str(n.get("this", "")).lower() for n in query.tree.find("identifier") if n.field == "alias"
+        str(n.get("this", "")).lower()
+        for n in query.tree.find("identifier")
+        if n.field in ("alias", "columns")
     }
     for node in query.tree.find("column"):
         inner = node.child("this")
@@ -209,9 +169,20 @@ def _double_quotes(case: Case, query: Query) -> Iterator[Clue]:
             yield Clue("double-quoted-text", query.statement.line, {"text": text})
 
 
+_ROW_NUMBERS = {"rowid", "_rowid_", "oid"}
+_NAME = re.compile(r'"((?:[^"]|"")*)"|(\w+)')
+
+
+def _names_made(case: Case) -> Iterator[str]:
+    """Whatever may be the name of a column in the tables and views that the run itself makes."""
+    for statement in case.run.statements:
+        if statement.kind == "ddl":
+            yield from (quoted or bare for quoted, bare in _NAME.findall(statement.sql))
+
+
 def _kinds(case: Case, query: Query) -> Iterator[Clue]:
     """A column of numbers compared with a text, or the other way round."""
-    for node in query.tree.find(*_COMPARISONS):
+    for node in query.tree.find(*COMPARISONS):
         left, value = node.child("this"), node.child("expression")
         if left is None or value is None or not _is_constant(value):
             continue
@@ -384,7 +355,7 @@ def _wildcard_value(case: Case, query: Query) -> Iterator[Clue]:
 
 
 def _own_parent(case: Case, query: Query) -> Iterator[Clue]:
-    """A row compared with itself where its parent is meant, by a key of a table to itself."""
+    """A row compared with itself, where another one is meant: its parent, or what is joined."""
     keys = {
         tuple(sorted((key.partition(" -> ")[0], key.partition(f" -> {table.name}.")[2].split()[0])))
         for table in case.schema.tables
@@ -396,9 +367,20 @@ def _own_parent(case: Case, query: Query) -> Iterator[Clue]:
         if left is None or right is None or left.kind != "column" or right.kind != "column":
             continue
         names = tuple(sorted((column_name(left), column_name(right))))
-        if names in keys and _qualifier(left) == _qualifier(right):
-            yield Clue("self-join-needs-alias", query.statement.line)
+        on = node.field == "on" and _qualifier(left)
+        same_row = _qualifier(left) == _qualifier(right)
+        if same_row and (on or names in keys or names[0] == names[1]):
+            yield _one_row(node, query)
             return
+
+
+def _one_row(comparison: Node, query: Query) -> Clue:
+    """What it means that both sides of a comparison are of one row."""
+    sides = [f"{_qualifier(side)}.{column_name(side)}".strip(".") for side in comparison.children]
+    select = next((node for node in comparison.parents() if node.kind == "select"), query.tree)
+    if len(list(select.find("table"))) > 1 or sides[0] == sides[1]:
+        return Clue("compared-with-itself", query.statement.line, {"text": " = ".join(sides)})
+    return Clue("self-join-needs-alias", query.statement.line)
 
 
 def _qualifier(column: Node) -> str:
@@ -421,8 +403,10 @@ _PLAIN: tuple[Detector, ...] = (
     relationship_selected,
     json_untyped,
     count_of_zero,
-    _cartesian,
+    cartesian,
+    _own_parent,
     _contradiction,
+    between_reversed,
     _double_quotes,
     _null_values,
     _plus,
@@ -430,7 +414,7 @@ _PLAIN: tuple[Detector, ...] = (
 )
 _LIKELY: tuple[Detector, ...] = (
     fan_out,
-    _own_parent,
+    one_row_groups,
     _wildcard_value,
     _aggregate,
     _ungrouped,

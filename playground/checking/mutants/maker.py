@@ -1,6 +1,5 @@
 """This side of the mutants' child: asks it, and takes what it says for plain text."""
 
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import msgspec
 
 from playground.databases import Database
-from playground.running import Job, Runners, Statement, World, packaged_world
+from playground.running import Job, NoAnswer, Runners, Statement, World, packaged_world
 
 
 class QueryMutants(msgspec.Struct, frozen=True):
@@ -57,13 +56,9 @@ def _texts(request: dict[str, Any], runners: Runners) -> list[tuple[str, str]]:
 
 def _ask(request: dict[str, Any], runners: Runners) -> Any:
     """What the child answers; None where it did not come to an answer."""
-    job = Job(code=f"answer({json.dumps(request)!r})", database=b"", whole=True)
-    run = runners.of(_world()).run(job)
-    if run.status != "ok" or run.result is None:
-        return None
     try:
-        return json.loads("".join(str(row[0]) for row in run.result.rows))
-    except (ValueError, RecursionError):
+        return runners.of(_world()).ask(request)
+    except NoAnswer:
         return None
 
 

@@ -24,6 +24,25 @@ def changed(tree: Any, kinds: Any, change: Callable[[Any], Any]) -> Iterator[tup
             yield shown, copy
 
 
+def changed_alike(tree: Any, kinds: Any, change: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:
+    """As `changed`, and then with what is written more than once changed everywhere at once: an
+    aggregate of the SELECT stands in HAVING and ORDER BY too."""
+    yield from changed(tree, kinds, change)
+    texts: dict[str, list[Any]] = {}
+    for node in tree.find_all(*kinds):
+        texts.setdefault(node.sql(), []).append(node)
+    for text, nodes in texts.items():
+        if len(nodes) > 1 and change(nodes[0]) is not None:
+            yield nodes[0], _everywhere(tree, kinds, change, text)
+
+
+def _everywhere(tree: Any, kinds: Any, change: Callable[[Any], Any], text: str) -> Any:
+    def other(node: Any) -> Any:
+        return change(node) if isinstance(node, kinds) and node.sql() == text else node
+
+    return tree.transform(other)
+
+
 def as_operator(kind: Any, node: Any) -> Any:
     """The same operands under another operator."""
     return kind(this=node.this.copy(), expression=node.expression.copy())

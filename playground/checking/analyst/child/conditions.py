@@ -1,6 +1,6 @@
 """Mended queries: comparisons, NULL, AND and OR, conditions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
 
@@ -108,13 +108,14 @@ def with_null_test(tree: Any) -> Iterator[Repair]:
     columns = {column.sql(): column for column in tree.find_all(exp.Column)}
     for column in list(columns.values())[:12]:
         test = exp.not_(exp.Is(this=column.copy(), expression=exp.Null()))
-        yield "null-comparison", tree.where(test), {"column": column.name}
+        yield "null-rows-kept", tree.where(test), {"column": column.name}
 
 
 def logic(tree: Any) -> Iterator[Repair]:
     """AND and OR exchanged or grouped otherwise."""
-    for _node, mended in changed(tree, (exp.Or,), _regrouped):
-        yield "sql-and-or-precedence", mended, {}
+    for regroup in (_regrouped, _regrouped_within):
+        for _node, mended in changed(tree, (exp.Or,), regroup):
+            yield "sql-and-or-precedence", mended, {}
 
     def swap(node: Any) -> Any:
         kind = exp.Or if isinstance(node, exp.And) else exp.And
@@ -122,12 +123,31 @@ def logic(tree: Any) -> Iterator[Repair]:
 
     for _node, mended in changed(tree, (exp.And, exp.Or), swap):
         yield "and-or-swapped", mended, {}
+    for index in range(_MOST_SIDES):
+        for _node, mended in changed(tree, (exp.Or,), _one_needed(index)):
+            yield "and-or-swapped", mended, {}
     whole = tree.copy()
     if len(list(whole.find_all(exp.And))) > 1:
         swapped = whole.transform(
             lambda node: as_operator(exp.Or, node) if isinstance(node, exp.And) else node
         )
         yield "and-or-swapped", swapped, {}
+
+
+_MOST_SIDES = 4
+
+
+def _one_needed(index: int) -> Callable[[Any], Any]:
+    """`a OR b OR c` as `a AND (b OR c)`, with each of them in the place of `a`."""
+
+    def other(node: Any) -> Any:
+        sides = list(node.flatten())
+        if isinstance(node.parent, exp.Or) or len(sides) < 3 or index >= len(sides):
+            return None
+        rest = [side.copy() for place, side in enumerate(sides) if place != index]
+        return exp.paren(exp.and_(sides[index].copy(), exp.or_(*rest)))
+
+    return other
 
 
 def _regrouped(node: Any) -> Any:
@@ -144,21 +164,43 @@ def _regrouped(node: Any) -> Any:
     return None
 
 
-def conditions(tree: Any) -> Iterator[Repair]:
-    """Without one condition, or with one turned round."""
+def _regrouped_within(node: Any) -> Any:
+    """`a AND b OR c AND d` as `a AND (b OR c) AND d`."""
+    left, right = node.this, node.expression
+    if not (isinstance(left, exp.And) and isinstance(right, exp.And)):
+        return None
+    *before, last = conjuncts(left)
+    first, *after = conjuncts(right)
+    inner = exp.paren(exp.Or(this=last.copy(), expression=first.copy()))
+    return exp.and_(*[each.copy() for each in before], inner, *[each.copy() for each in after])
+
+
+def unneeded(tree: Any) -> Iterator[Repair]:
+    """Without one condition, or without one side of an OR."""
     for part in (exp.Where, exp.Having):
         for place, owner in enumerate(tree.find_all(part)):
             for index in range(len(list(conjuncts(owner.this)))):
                 mended = without_condition(tree, part, place, index)
                 yield "extra-condition", mended, {}
+    for side in ("this", "expression"):
+        for _node, mended in changed(tree, (exp.Or,), _only(side)):
+            yield "extra-condition", mended, {}
 
-    def negated(node: Any) -> Any:
-        if isinstance(node.parent, exp.Not):
+
+def _only(side: str) -> Callable[[Any], Any]:
+    return lambda node: node.args[side].copy()
+
+
+def negated(tree: Any) -> Iterator[Repair]:
+    """With one condition turned round."""
+
+    def turned(node: Any) -> Any:
+        if isinstance(node.parent, (exp.Not, exp.Join)):
             return None
         return exp.paren(exp.not_(exp.paren(node.copy())))
 
     kinds = (exp.Is, exp.In, exp.Like, exp.Exists, exp.EQ, exp.Between)
-    for _node, mended in changed(tree, kinds, negated):
+    for _node, mended in changed(tree, kinds, turned):
         yield "condition-negated", mended, {}
     for _node, mended in changed(tree, (exp.Not,), lambda node: node.this.copy()):
         yield "condition-negated", mended, {}

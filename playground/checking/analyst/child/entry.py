@@ -1,6 +1,5 @@
-"""The one entry of the analyst's child: questions by name, answers as one JSON text."""
+"""The one entry of the analyst's child: questions by name, answers by the same names."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -10,11 +9,9 @@ from .touched import touched
 from .trees import python_tree, sql_trees
 
 
-def answer(request: str) -> list[str]:
-    """What is asked, by name, as one JSON text in pieces that no display limit cuts."""
-    results = {name: _FUNCTIONS[name](value) for name, value in json.loads(request).items()}
-    text = json.dumps(results)
-    return [text[start : start + 8000] for start in range(0, len(text), 8000)]
+def answer(questions: dict[str, Any]) -> dict[str, Any]:
+    """What is asked, by name, as plain data."""
+    return {name: _FUNCTIONS[name](value) for name, value in questions.items()}
 
 
 _FUNCTIONS: dict[str, Callable[[Any], Any]] = {

@@ -10,10 +10,11 @@ from typing import Any
 from sqlglot import exp
 
 from . import conditions, shapes
-from .changing import Repair, changed, conjuncts
+from .borrowed import borrowed
+from .changing import Repair
 from .trees import parsed
 
-MOST = 150
+MOST = 200
 
 
 def repairs(request: dict[str, Any]) -> list[dict[str, Any]]:
@@ -32,7 +33,7 @@ def repairs(request: dict[str, Any]) -> list[dict[str, Any]]:
     for operator in _OPERATORS:
         for name, mended, facts in operator(tree):
             _keep(found, seen, name, mended, facts)
-    for name, mended, facts in _borrowed(tree, solution, constants):
+    for name, mended, facts in borrowed(tree, solution, constants):
         _keep(found, seen, name, mended, facts)
     for name, mended, facts in conditions.with_null_test(tree):
         _keep(found, seen, name, mended, facts)
@@ -61,42 +62,6 @@ def _keep(
         found.append({"finding": name, "sql": text, "facts": facts})
 
 
-def _borrowed(tree: Any, solution: Any, constants: list[Any]) -> Iterator[Repair]:
-    """With a condition, a sort order or a value of the course's own query."""
-    if isinstance(solution, exp.Select) and isinstance(tree, exp.Select):
-        wanted, given = _conditions_of(solution), _conditions_of(tree)
-        fewer = _weight(given) < _weight(wanted)
-        for condition in wanted if fewer else ():
-            yield "missing-condition", tree.where(exp.paren(condition.copy())), {}
-        order = solution.args.get("order")
-        if order is not None:
-            sorted_ = tree.copy()
-            sorted_.set("order", order.copy())
-            had = tree.args.get("order") is not None
-            yield ("order-keys" if had else "order-missing"), sorted_, {}
-    for constant in constants[:6]:
-        value = exp.convert(constant)
-        for node, mended in changed(tree, (exp.Placeholder, exp.Literal), _copies(value)):
-            yield _PLACES.get(type(node.parent), "wrong-constant"), mended, {}
-
-
-def _conditions_of(select: Any) -> list[Any]:
-    where = select.args.get("where")
-    return list(conjuncts(where.this)) if where is not None else []
-
-
-def _weight(joined: list[Any]) -> int:
-    """How many conditions there are; BETWEEN says two."""
-    return sum(2 if isinstance(condition, exp.Between) else 1 for condition in joined)
-
-
-def _copies(value: Any) -> Callable[[Any], Any]:
-    return lambda _node: value.copy()
-
-
-_PLACES = {exp.Limit: "limit-count", exp.Offset: "offset-count"}
-
-
 _OPERATORS: tuple[Callable[[Any], Iterator[Repair]], ...] = (
     conditions.null_literals,
     conditions.boundaries,
@@ -108,9 +73,11 @@ _OPERATORS: tuple[Callable[[Any], Iterator[Repair]], ...] = (
     shapes.limits,
     shapes.groups,
     shapes.aggregates,
+    shapes.needless_joins,
     shapes.likes,
     shapes.divisions,
+    conditions.unneeded,
     conditions.operators,
-    conditions.conditions,
+    conditions.negated,
 )
 """From the most telling to the least: the first that mends the query is the one that leads."""

@@ -5,28 +5,53 @@ from typing import Any
 
 from sqlglot import exp
 
-from .changing import Repair, changed, conjuncts, without_condition
+from .changing import Repair, changed, changed_alike, conjuncts, without_condition
 
 _AGGREGATES = (exp.Sum, exp.Avg, exp.Min, exp.Max, exp.Count)
 
 
+_SIDES = {
+    ("", "LEFT"): "inner-join-drops-rows",
+    ("", "RIGHT"): "inner-join-drops-rows",
+    ("", "FULL"): "inner-join-drops-rows",
+    ("LEFT", "FULL"): "inner-join-drops-rows",
+    ("RIGHT", "FULL"): "inner-join-drops-rows",
+    ("LEFT", "RIGHT"): "outer-join-side",
+    ("RIGHT", "LEFT"): "outer-join-side",
+    ("LEFT", ""): "outer-join-unneeded",
+    ("RIGHT", ""): "outer-join-unneeded",
+    ("FULL", "LEFT"): "outer-join-unneeded",
+    ("FULL", "RIGHT"): "outer-join-unneeded",
+    ("FULL", ""): "outer-join-unneeded",
+}
+"""What it means that a join keeps all rows of one side, and those of another should be kept."""
+
+
 def joins(tree: Any) -> Iterator[Repair]:
-    """Inner and outer joins exchanged; a condition moved from WHERE to ON."""
-
-    def other_side(node: Any, side: str) -> Any:
-        if bool(node.args.get("side")) == bool(side) or not node.args.get("on"):
-            return None
-        copy = node.copy()
-        copy.set("side", side or None)
-        copy.set("kind", None)
-        return copy
-
-    for _node, mended in changed(tree, (exp.Join,), lambda n: other_side(n, "LEFT")):
-        yield "inner-join-drops-rows", mended, {}
+    """Inner and outer joins exchanged; a condition moved from WHERE to ON, or no longer undoing one."""
+    yield from _other_sides(tree, "inner-join-drops-rows")
     yield from _all_outer(tree)
     yield from _where_to_on(tree)
-    for _node, mended in changed(tree, (exp.Join,), lambda n: other_side(n, "")):
-        yield "outer-join-unneeded", mended, {}
+    yield from _partnerless_kept(tree)
+    yield from _partner_absent(tree)
+    yield from _other_sides(tree, "outer-join-unneeded", "outer-join-side")
+
+
+def _other_sides(tree: Any, *names: str) -> Iterator[Repair]:
+    for (given, side), name in _SIDES.items():
+        if name not in names:
+            continue
+
+        def other_side(node: Any, given: str = given, side: str = side) -> Any:
+            if (node.args.get("side") or "") != given or not node.args.get("on"):
+                return None
+            copy = node.copy()
+            copy.set("side", side or None)
+            copy.set("kind", None)
+            return copy
+
+        for _node, mended in changed(tree, (exp.Join,), other_side):
+            yield name, mended, {}
 
 
 def _all_outer(tree: Any) -> Iterator[Repair]:
@@ -56,6 +81,49 @@ def _where_to_on(tree: Any) -> Iterator[Repair]:
             on = exp.and_(exp.paren(join.args["on"].copy()), exp.paren(condition.copy()))
             join.set("on", on)
             yield "outer-join-undone", mended, {}
+
+
+def _partnerless_kept(tree: Any) -> Iterator[Repair]:
+    """A condition of WHERE that also lets the rows pass that an outer join made."""
+    if not isinstance(tree, exp.Select) or tree.args.get("where") is None:
+        return
+    for index, condition in enumerate(conjuncts(tree.args["where"].this)):
+        used = {column.table for column in condition.find_all(exp.Column)}
+        for key in _keys_of_partners(tree):
+            if key.table not in used:
+                continue
+            mended = without_condition(tree, exp.Where, _where_place(tree), index)
+            absent = exp.Is(this=key.copy(), expression=exp.Null())
+            yield "outer-join-undone", mended.where(exp.or_(condition.copy(), absent)), {}
+
+
+def _partner_absent(tree: Any) -> Iterator[Repair]:
+    """`column IS NULL` asked of a key: another column of a row that is there may be NULL too."""
+    if not isinstance(tree, exp.Select):
+        return
+    for key in _keys_of_partners(tree):
+
+        def of_key(node: Any, key: Any = key) -> Any:
+            column = node.this
+            if not isinstance(column, exp.Column) or column.table != key.table:
+                return None
+            return exp.Is(this=key.copy(), expression=node.expression.copy())
+
+        for node, mended in changed(tree, (exp.Is,), of_key):
+            yield "absence-by-column", mended, {"column": node.this.name}
+
+
+def _keys_of_partners(tree: Any) -> Iterator[Any]:
+    """Of each table that an outer join may find no row of, a column that the ON compares, and a key."""
+    for join in tree.args.get("joins") or []:
+        side, on, joined = join.args.get("side"), join.args.get("on"), join.this.alias_or_name
+        if not side or on is None:
+            continue
+        columns = {column.table: column for column in on.find_all(exp.Column)}
+        for table, column in columns.items():
+            if side == "FULL" or (table == joined) == (side == "LEFT"):
+                yield column
+                yield exp.column("id", table=table)
 
 
 def _where_place(tree: Any) -> int:
@@ -99,10 +167,6 @@ def sorting(tree: Any) -> Iterator[Repair]:
         copy.set("nulls_first", not copy.args.get("nulls_first"))
         return copy
 
-    order = tree.args.get("order")
-    if order is None:
-        return
-
     def turned_round(node: Any) -> Any:
         copy = node.copy()
         copy.set("desc", not copy.args.get("desc"))
@@ -111,11 +175,13 @@ def sorting(tree: Any) -> Iterator[Repair]:
     for turn in (flipped, turned_round):
         for _node, mended in changed(tree, (exp.Ordered,), turn):
             yield "order-direction", mended, {}
+    for _node, mended in changed(tree, (exp.Ordered,), nulls):
+        yield "nulls-order", mended, {}
+    if tree.args.get("order") is None:
+        return
     whole = tree.copy()
     whole.args["order"].set("expressions", [flipped(k) for k in whole.args["order"].expressions])
     yield "order-direction", whole, {}
-    for _node, mended in changed(tree, (exp.Ordered,), nulls):
-        yield "nulls-order", mended, {}
     turned = tree.copy()
     turned.args["order"].set("expressions", turned.args["order"].expressions[::-1])
     yield "order-keys", turned, {}
@@ -168,35 +234,93 @@ def aggregates(tree: Any) -> Iterator[Repair]:
                 return None
             return kind(this=node.this.copy())
 
-        for node, mended in changed(tree, _AGGREGATES, other):
+        for node, mended in changed_alike(tree, _AGGREGATES, other):
             yield "wrong-aggregate", mended, {"name": node.key}
     yield from _counts(tree)
 
 
 def _counts(tree: Any) -> Iterator[Repair]:
-    """`count(*)` of a column, `count(column)` of rows, and of different values."""
-    outer = any(join.args.get("side") for join in tree.find_all(exp.Join))
-    joined = any(True for _ in tree.find_all(exp.Join))
-    name = "count-star-outer-join" if outer else "count-nulls"
+    """`count(*)` of a column, `count(column)` of rows or of another column, and of different values."""
     for column in _joined_columns(tree):
-
-        def of_column(node: Any, column: Any = column) -> Any:
-            return (
-                exp.Count(this=column.copy()) if not isinstance(node.this, exp.Distinct) else None
-            )
-
-        for _node, mended in changed(tree, (exp.Count,), of_column):
-            yield name, mended, {}
-    for _node, mended in changed(tree, (exp.Count,), lambda n: exp.Count(this=exp.Star())):
-        yield "count-nulls", mended, {}
+        yield from counting(tree, column)
+    yield from counting(tree, exp.Star())
 
     def distinct(node: Any) -> Any:
         if isinstance(node.this, exp.Star | exp.Distinct) or node.this is None:
             return None
         return type(node)(this=exp.Distinct(expressions=[node.this.copy()]))
 
-    for _node, mended in changed(tree, (exp.Count, exp.Sum), distinct):
-        yield ("fan-out" if joined else "count-distinct"), mended, {}
+    for node, mended in changed_alike(tree, (exp.Count, exp.Sum), distinct):
+        yield ("fan-out" if _of_joined_key(node) else "count-distinct"), mended, {}
+    if len(list(tree.find_all(exp.Count))) > 1 and _joins_around(tree.find(exp.Count)):
+        yield "fan-out", tree.transform(_distinct_count, distinct), {}
+
+
+def _distinct_count(node: Any, distinct: Any) -> Any:
+    return (distinct(node) if isinstance(node, exp.Count) else None) or node
+
+
+def needless_joins(tree: Any) -> Iterator[Repair]:
+    """Without a join of which nothing is used, where something is counted or added up."""
+    if not isinstance(tree, exp.Select) or not any(e.find(*_AGGREGATES) for e in tree.expressions):
+        return
+    for place, join in enumerate(tree.args.get("joins") or []):
+        mended = tree.copy()
+        mended.args["joins"].pop(place)
+        used = {column.table for column in mended.find_all(exp.Column)}
+        if join.this.alias_or_name not in used:
+            yield "fan-out", mended, {}
+
+
+def counting(tree: Any, operand: Any) -> Iterator[Repair]:
+    """The query with each of its counts of something else, by what that means."""
+
+    def other(node: Any) -> Any:
+        return exp.Count(this=operand.copy())
+
+    for node, mended in changed_alike(tree, (exp.Count,), other):
+        given = node.this
+        if given is None or given.sql() == operand.sql():
+            continue
+        merged = isinstance(given, exp.Distinct), isinstance(operand, exp.Distinct)
+        if merged == (True, True):
+            continue
+        if merged == (True, False):
+            yield "count-distinct-unneeded", mended, {}
+        elif merged == (False, True):
+            yield "count-distinct", mended, {}
+        elif _tells_partner(operand, node) and not _of_partner(given, node):
+            yield "count-star-outer-join", mended, {"counted": given.sql()}
+        else:
+            yield "count-nulls", mended, {"counted": given.sql()}
+
+
+def _tells_partner(operand: Any, count: Any) -> bool:
+    """Whether a column is NULL just in the rows that an outer join made for want of a partner.
+
+    It is one that an ON compares, or a key.
+    """
+    joins = _joins_around(count)
+    compared = {column.sql() for join in joins for column in join.find_all(exp.Column)}
+    return _of_partner(operand, count) and (operand.name == "id" or operand.sql() in compared)
+
+
+def _of_partner(operand: Any, count: Any) -> bool:
+    """Whether it is a column of what an outer join brings."""
+    partners = {join.this.alias_or_name for join in _joins_around(count) if join.args.get("side")}
+    return isinstance(operand, exp.Column) and operand.table in partners
+
+
+def _joins_around(node: Any) -> list[Any]:
+    select = node.find_ancestor(exp.Select)
+    return (select.args.get("joins") if select is not None else None) or []
+
+
+def _of_joined_key(aggregate: Any) -> bool:
+    """Whether a query with a join counts a key, or adds up: what is repeated are rows, not values."""
+    if not _joins_around(aggregate):
+        return False
+    return not isinstance(aggregate, exp.Count) or aggregate.this.name == "id"
 
 
 def _joined_columns(tree: Any) -> list[Any]:
@@ -214,7 +338,8 @@ def _joined_columns(tree: Any) -> list[Any]:
 
 
 def groups(tree: Any) -> Iterator[Repair]:
-    """Grouped by every plain column of the SELECT."""
+    """Grouped by every plain column of the SELECT, or by one thing less."""
+    yield from _fewer_groups(tree)
     if not isinstance(tree, exp.Select) or not any(e.find(*_AGGREGATES) for e in tree.expressions):
         return
     plain = [e.unalias().copy() for e in tree.expressions if not e.find(exp.AggFunc)]
@@ -229,6 +354,15 @@ def groups(tree: Any) -> Iterator[Repair]:
         yield "group-by-extra-column", mended, {}
     else:
         yield "group-by-missing-column", mended, {}
+
+
+def _fewer_groups(tree: Any) -> Iterator[Repair]:
+    group = tree.args.get("group")
+    several = len(group.expressions) > 1 if group is not None else False
+    for place in range(len(group.expressions) if several else 0):
+        mended = tree.copy()
+        mended.args["group"].expressions.pop(place)
+        yield "group-by-extra-column", mended, {}
 
 
 def likes(tree: Any) -> Iterator[Repair]:
@@ -269,7 +403,7 @@ def divisions(tree: Any) -> Iterator[Repair]:
     def dropped(node: Any) -> Any:
         return exp.cast(exp.paren(node.copy()), "INTEGER")
 
-    for _node, mended in changed(tree, (exp.Div,), kept):
+    for _node, mended in changed_alike(tree, (exp.Div,), kept):
         yield "integer-division", mended, {}
-    for _node, mended in changed(tree, (exp.Div,), dropped):
+    for _node, mended in changed_alike(tree, (exp.Div,), dropped):
         yield "integer-division", mended, {}

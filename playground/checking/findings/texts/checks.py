@@ -43,12 +43,12 @@ KINDS = (
     FindingKind(
         "code-missing",
         N_("The code lacks something"),
-        N_("The exercise asks you to use {name}."),
+        N_("The exercise asks you to use `{name}`."),
     ),
     FindingKind(
         "code-forbidden",
         N_("The code has something it may not"),
-        N_("The exercise asks you to do it without {name}."),
+        N_("The exercise asks you to do it without `{name}`."),
     ),
     FindingKind(
         "rows-not-from-statement",
@@ -165,6 +165,15 @@ KINDS = (
         "output-differs",
         N_("Something else was printed"),
         N_("Line {number} of the output is “{got}”; “{expected}” was asked."),
+    ),
+    FindingKind(
+        "data-frame-missing",
+        N_("No data frame"),
+        N_("A data frame was asked, and the value is none."),
+        N_(
+            "`pd.read_sql(statement, engine)` makes one; a list of rows does not know the names of "
+            "its columns. Let the frame be the last line."
+        ),
     ),
     FindingKind(
         "data-frame-differs",

@@ -30,8 +30,8 @@ KINDS = (
         N_("It took too long"),
         N_("Your answer was stopped after {limit}."),
         N_(
-            "A loop that never ends, or a join without its condition, which pairs every row with "
-            "every other."
+            "A loop that never ends, a recursion (`WITH RECURSIVE`) that no condition ends, or a join "
+            "without its condition, which pairs every row with every other."
         ),
     ),
     FindingKind(
@@ -67,7 +67,7 @@ KINDS = (
     FindingKind(
         "syntax-error",
         N_("Python cannot read it"),
-        N_("Python cannot read this line: {message}."),
+        N_("Python cannot read this line: {message}"),
         N_(
             "Look at this line and at the end of the one before: a bracket or a quote that is not "
             "closed, a comma that is missing, a colon that is."

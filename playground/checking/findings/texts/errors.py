@@ -50,9 +50,21 @@ KINDS = (
         N_("Name the class: `where(Order.id == …)`."),
     ),
     FindingKind(
+        "filter-by-joined-class",
+        N_("`filter_by()` finds a class twice"),
+        N_("`filter_by()` finds `{name}` twice: in the class that is joined, and in its table."),
+        N_(
+            "So it is where a class is joined by its name and is also among the columns. Name the "
+            'class, `where(Customer.city == "Recife")`, or join by the relationship: '
+            "`.join(Order.customer)`."
+        ),
+        'select(Order.id, Customer.name).join(Customer).filter_by(city="Recife")',
+    ),
+    FindingKind(
         "filter-by-unknown",
         N_("`filter_by()` with an unknown name"),
-        N_("There is no attribute `{name}` to filter by. Near to it: {near}."),
+        N_("There is no attribute `{name}` to filter by."),
+        near=True,
     ),
     FindingKind(
         "string-condition",
@@ -72,7 +84,7 @@ KINDS = (
         "order-method-not-called",
         N_("A method given instead of its value"),
         N_("`{name}` is given without `()`: the method itself, not what it returns."),
-        N_("Write `order_by(A.x.desc())`."),
+        N_("Write the parentheses as well: `order_by(A.x.desc())`, `order_by(A.x.nulls_last())`."),
         "select(Customer.id).order_by(Customer.name.desc)",
     ),
     FindingKind(
@@ -102,13 +114,14 @@ KINDS = (
     FindingKind(
         "statement-has-no-method",
         N_("A method that a statement does not have"),
-        N_("This statement ({kind}) has no method `{method}()`. Near to it: {near}."),
+        N_("This statement ({kind}) has no method `{method}()`."),
         N_(
             "A full join is `outerjoin(…, full=True)`. What is asked of a whole union is asked of "
             "`select(union.subquery())`. What one system alone has, such as `on_conflict_do_update()`, "
             "is in its own dialect: `from sqlalchemy.dialects.sqlite import insert`."
         ),
         "select(Order.id).full_join(Order.items)",
+        near=True,
     ),
     FindingKind(
         "filter-on-function",
@@ -152,12 +165,9 @@ KINDS = (
     ),
     FindingKind(
         "columns-are-in-c",
-        N_("A subquery without `.c`"),
-        N_("A subquery has no `{name}` of its own."),
-        N_(
-            "It is a table: its columns are in `.c` (`sub.c.id`), and it is asked with "
-            "`select(sub).where(…)`."
-        ),
+        N_("A table or subquery without `.c`"),
+        N_("A table or subquery has no `{name}` of its own."),
+        N_("Its columns are in `.c` (`sub.c.id`), and it is asked with `select(sub).where(…)`."),
         "select(select(Review.id).subquery().id)",
     ),
     FindingKind(
@@ -167,30 +177,34 @@ KINDS = (
         N_(
             "`first()`, `get()`, `scalar()` and `one_or_none()` give None when nothing is found; a "
             "relationship to one is None where no row is linked (`employee.manager`), and a NULL is "
-            "None. Ask first, `if x is not None`; or fetch with `one()`, which says so at once."
+            "None. Ask first, `if x is not None`; or fetch with `one()`, which says so at once. What "
+            "only does something gives None, too: `metadata.reflect()`, `list.append()`."
         ),
         "session.get(Customer, -1).name",
     ),
     FindingKind(
         "unknown-attribute",
         N_("An attribute that the class does not have"),
-        N_("`{class}` has no attribute `{name}`. Near to it: {near}."),
+        N_("`{class}` has no attribute `{name}`."),
         N_("The schema pane lists the columns of every table."),
         "select(Customer.nome)",
+        near=True,
     ),
     FindingKind(
         "unknown-name",
         N_("A name that does not exist"),
-        N_("There is nothing named `{name}` here. Near to it: {near}."),
+        N_("There is nothing named `{name}` here."),
         N_("The editor's fold-out lists the names that are there from the start."),
         "select(Custmer.id)",
+        near=True,
     ),
     FindingKind(
         "unknown-keyword",
         N_("A column name that the class does not have"),
-        N_("`{class}` has no `{name}`. Near to it: {near}."),
+        N_("`{class}` has no `{name}`."),
         N_("The names in `Customer(name=…)` are those of its mapped attributes."),
         'Customer(nome="Ana")',
+        near=True,
     ),
     FindingKind(
         "one-found-none",
@@ -214,6 +228,16 @@ KINDS = (
         'select(Customer.id).where(Customer.name.in_("Ana"))',
     ),
     FindingKind(
+        "row-as-value",
+        N_("A row where a value is needed"),
+        N_("A whole row was given as a value; a row stays a row, even with a single column."),
+        N_(
+            "`session.scalars(select(Order.customer_id)).all()` gives values. `in_()` also takes the "
+            "`select()` itself, and then one query does it all."
+        ),
+        "select(Customer.id).where(Customer.id.in_(session.execute(select(Order.customer_id))))",
+    ),
+    FindingKind(
         "text-in-needs-expanding",
         N_("A list for one parameter"),
         N_("One parameter holds one value; a list needs as many as it has items."),
@@ -231,7 +255,10 @@ KINDS = (
         "missing-parameter",
         N_("A parameter without a value"),
         N_("The SQL names a parameter `:{name}`, and no value was given for it."),
-        N_('Give it with the call: `session.execute(statement, {"name": value})`.'),
+        N_(
+            'Give it with the call: `session.execute(statement, {"name": value})`. The key is the name '
+            "without its colon."
+        ),
         'session.execute(text("SELECT id FROM customers WHERE id = :id")).all()',
     ),
     FindingKind(

@@ -9,7 +9,7 @@ KINDS = (
         "quiz-wrong",
         N_("Not that one"),
         N_("That is not right."),
-        N_("Read the lesson's text once more: the answer is in it."),
+        N_("Read the question once more, word by word, and what the lesson says of it."),
     ),
     FindingKind(
         "quiz-incomplete",

@@ -16,6 +16,29 @@ KINDS = (
         "select(Review.id).where(Review.rating == 1 and Review.product_id == 2)",
     ),
     FindingKind(
+        "label-on-part",
+        N_("A label inside an expression"),
+        N_("`.label()` names only the last part of the expression here, and the name is lost."),
+        N_(
+            "The dot binds tighter than `+` and `*`. Put the whole into parentheses first: "
+            '`(A.x * A.y).label("name")`.'
+        ),
+        'select(Product.id, Product.price_cents * Product.stock.label("value"))',
+    ),
+    FindingKind(
+        "first-row-alone",
+        N_("Only the first row is fetched"),
+        N_("`.{name}()` gives one row or one value; the task asks for several rows."),
+        N_("`.all()` gives all rows of a result, `fetchall()` all that a cursor has left."),
+    ),
+    FindingKind(
+        "null-in-list",
+        N_("None in the list of `in_()`"),
+        N_("None in the list of `in_()` finds no NULL: nothing equals NULL."),
+        N_("Ask for NULL by name: `or_(A.x.in_([1, 2]), A.x.is_(None))`."),
+        "select(Review.id).where(Review.rating.in_([1, None]))",
+    ),
+    FindingKind(
         "python-not-on-column",
         N_("Python's `not` on a condition"),
         N_("Python's `not` does not reach the SQL: it becomes a constant."),
@@ -95,6 +118,7 @@ KINDS = (
             '`extract("month", A.x)`, `func.length(A.x)`, `func.substr(A.x, 1, 2)`.'
         ),
         "select(Order.id).where(Order.placed_at.month == 2)",
+        near=True,
     ),
     FindingKind(
         "python-builtin-on-column",
@@ -221,6 +245,16 @@ KINDS = (
         N_(
             "One query for the list and one more for each of its rows is called *N+1*. Ask once: "
             "`.options(selectinload(Customer.orders))`, a join, or `in_()`."
+        ),
+    ),
+    FindingKind(
+        "objects-expired",
+        N_("Each object reads its row again"),
+        N_("After a commit or rollback each object reads its row again: {count} queries here."),
+        N_(
+            "A commit expires what the session holds, so that nothing old is shown. Take what you "
+            "need before it, read all again with one query, or open the session with "
+            "`Session(engine, expire_on_commit=False)`."
         ),
     ),
 )

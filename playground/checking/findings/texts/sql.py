@@ -12,6 +12,15 @@ KINDS = (
         "select(Customer.id, Order.id)",
     ),
     FindingKind(
+        "ties-undecided",
+        N_("Equal rows whose order nothing decides"),
+        N_("Rows are equal in what you sort by, and nothing decides which of them comes first."),
+        N_(
+            "The database may give them in any order, another one tomorrow; with a limit it may even "
+            "give others. One more key at the end decides: `order_by(A.price.desc(), A.id)`."
+        ),
+    ),
+    FindingKind(
         "relationship-selected",
         N_("A relationship selected as a column"),
         N_(
@@ -47,32 +56,69 @@ KINDS = (
         N_(
             "For a row without a partner the other table's columns are NULL, and WHERE keeps only "
             "what is true. Put the condition into ON: "
-            '`.outerjoin(Order, and_(Order.customer_id == Customer.id, Order.status == "new"))`.'
+            '`.outerjoin(Order, and_(Order.customer_id == Customer.id, Order.status == "new"))`; '
+            "or let WHERE keep those rows: `or_(…, Order.id.is_(None))`."
+        ),
+    ),
+    FindingKind(
+        "absence-by-column",
+        N_("A column that may be NULL itself"),
+        N_(
+            "`{column}` may also be NULL in a row that is there; whether one is there, its key tells."
+        ),
+        N_(
+            "Ask the key of what was joined: `.outerjoin(Customer.orders).where(Order.id.is_(None))`."
+        ),
+    ),
+    FindingKind(
+        "join-condition",
+        N_("Joined by another condition"),
+        N_("`{table}` is joined by another condition than asked: look at ON."),
+        N_(
+            "The foreign key of one table equals the key of the other: "
+            "`Order.customer_id == Customer.id`; `.join(Customer.orders)` writes it for you. In an "
+            "outer join ON also holds what is asked of the rows that are joined."
         ),
     ),
     FindingKind(
         "inner-join-drops-rows",
-        N_("An inner join where an outer one is needed"),
+        N_("A join that drops rows"),
         N_("The join drops the rows that have no partner; they were asked too."),
-        N_("`.outerjoin(…)`, or LEFT JOIN in SQL, keeps them, with NULL for what is not there."),
+        N_(
+            "`.outerjoin(…)`, or LEFT JOIN in SQL, keeps them, with NULL for what is not there; "
+            "`.outerjoin(…, full=True)` keeps those of both tables."
+        ),
     ),
     FindingKind(
         "outer-join-unneeded",
-        N_("An outer join where an inner one is needed"),
+        N_("An outer join that keeps too many rows"),
         N_("The outer join keeps rows that have no partner; they were not asked."),
-        N_("`.join(…)`, or JOIN in SQL, keeps only rows that have one."),
+        N_(
+            "`.join(…)`, or JOIN in SQL, keeps only rows that have one; a left join in the place of "
+            "a full one keeps those of one table."
+        ),
+    ),
+    FindingKind(
+        "outer-join-side",
+        N_("An outer join that keeps the other table"),
+        N_("The outer join keeps all rows of one table; those of the other were asked."),
+        N_(
+            "A left join keeps every row of the table that stands before it: "
+            "`select(…).select_from(Customer).outerjoin(Customer.orders)` keeps every customer."
+        ),
     ),
     FindingKind(
         "count-star-outer-join",
         N_("`count(*)` counts the row without a partner"),
-        N_("`count(*)` counts the row that the outer join keeps, so nothing counts as 1."),
+        N_("`count({counted})` counts the row that the outer join keeps, so nothing counts as 1."),
         N_("Count a column of the other table: `func.count(Order.id)` does not count NULL."),
     ),
     FindingKind(
         "group-by-missing-column",
         N_("A column that is not grouped by"),
         N_(
-            "A column stands beside an aggregate without being grouped by, so its value is any one."
+            "A column is neither grouped by nor inside an aggregate, so its value is that of any one "
+            "row of the group."
         ),
         N_("Every plain column of the SELECT belongs in `group_by()`."),
     ),
@@ -81,6 +127,21 @@ KINDS = (
         N_("Grouped by one thing too many"),
         N_("The groups are smaller than asked: GROUP BY has one column too many."),
         N_("A group is made for every different pair of what `group_by()` names."),
+    ),
+    FindingKind(
+        "groups-merged",
+        N_("Groups that fall into one"),
+        N_("What is apart falls into one group where two have the same `{name}`."),
+        N_("Names repeat, keys do not: group by the key, `.group_by(Product.id)`."),
+    ),
+    FindingKind(
+        "groups-of-one",
+        N_("Groups of a single row"),
+        N_("A key of `{table}` is grouped by, so every group has one row, and HAVING counts 1."),
+        N_(
+            "Group by what the task says *for each* of: "
+            "`.group_by(Order.customer_id).having(func.count() > 2)`."
+        ),
     ),
     FindingKind(
         "aggregate-without-group",
@@ -111,9 +172,18 @@ KINDS = (
         N_("Ask for NULL by name: `.is_(None)`, `.is_not(None)`, or `func.coalesce()`."),
     ),
     FindingKind(
+        "null-rows-kept",
+        N_("Rows with NULL that count"),
+        N_("The rows where `{column}` is NULL make the difference: without them it is right."),
+        N_(
+            "Leave them out with `.is_not(None)`. Aggregates pass NULL by, unless `coalesce()` makes "
+            "a value of it first."
+        ),
+    ),
+    FindingKind(
         "equals-none-in-sql",
         N_("`= NULL`"),
-        N_("`= NULL` is never true, not even for NULL."),
+        N_("A comparison with NULL (`= NULL`, `<> NULL`) is never true, not even for NULL."),
         N_("Write `IS NULL` or `IS NOT NULL`."),
         'text("SELECT id FROM reviews WHERE rating = NULL")',
     ),
@@ -210,10 +280,27 @@ KINDS = (
         N_("Aggregate in a subquery before you join, or count `distinct`."),
     ),
     FindingKind(
+        "subquery-condition",
+        N_("A condition is missing in the subquery"),
+        N_("The subquery needs one more condition: it looks at more rows than it should."),
+        N_(
+            "What is looked for inside has its own `where()`: `Order.items.any(OrderItem.qty > 1)`."
+        ),
+    ),
+    FindingKind(
         "uncorrelated-exists",
         N_("A subquery that does not look at the row"),
         N_("The subquery does not mention the outer row, so it is the same for every row."),
         N_("Link them: `exists().where(Order.customer_id == Customer.id)`."),
+    ),
+    FindingKind(
+        "compared-with-itself",
+        N_("A row compared with itself"),
+        N_("Both sides of `{text}` belong to one row: it is compared with itself."),
+        N_(
+            "Take one side from each of the two tables, or from a class and its alias: "
+            "`Parent = aliased(Category)`, then `.join(Parent, Category.parent_id == Parent.id)`."
+        ),
     ),
     FindingKind(
         "needless-distinct",
@@ -232,6 +319,12 @@ KINDS = (
         N_("The border value"),
         N_("The rows exactly at the border make the difference: `<` or `<=`, `>` or `>=`?"),
         N_("*At least*, *up to* and BETWEEN take the border in; *more than* and *under* do not."),
+    ),
+    FindingKind(
+        "between-reversed",
+        N_("BETWEEN with its ends changed"),
+        N_("BETWEEN takes the lower end first; here it is the higher one, so no row is between."),
+        N_("`A.x.between(1000, 3000)`."),
     ),
     FindingKind(
         "wrong-operator",
@@ -260,7 +353,14 @@ KINDS = (
     FindingKind(
         "wrong-constant",
         N_("Another value in a condition"),
-        N_("The query has the right form, and a condition compares with another value than asked."),
+        N_(
+            "The query has the right form, but a condition compares with {value}: another value is needed."
+        ),
+    ),
+    FindingKind(
+        "wrong-value",
+        N_("Another value than asked"),
+        N_("The query has the right form, but {value} stands where another value is needed."),
     ),
     FindingKind(
         "condition-negated",
@@ -314,10 +414,25 @@ KINDS = (
         ),
     ),
     FindingKind(
+        "window-function",
+        N_("Another window function"),
+        N_("Another window function is needed here than `{name}()`."),
+        N_(
+            "`row_number` numbers every row; `rank` gives equal ones the same number and then leaves "
+            "numbers out, `dense_rank` leaves out none. `lag` looks at the row before, `lead` at the "
+            "one after."
+        ),
+    ),
+    FindingKind(
         "count-nulls",
         N_("What `count` counts"),
         N_(
-            "`count(*)` counts rows, `count(column)` only where it is not NULL: the other is needed."
+            "`count(*)` counts rows, `count(column)` only where the column is not NULL: something "
+            "else than `{counted}` is to be counted."
+        ),
+        N_(
+            "To count the rows of a table that an outer join brings, count its key, "
+            "`func.count(Order.id)`: it is NULL only where there is no such row."
         ),
     ),
     FindingKind(
@@ -325,6 +440,12 @@ KINDS = (
         N_("Equal values counted again"),
         N_("Equal values are counted each time; each different one was asked once."),
         N_("`func.count(A.x.distinct())`, or `count(DISTINCT x)` in SQL."),
+    ),
+    FindingKind(
+        "count-distinct-unneeded",
+        N_("DISTINCT inside `count`"),
+        N_("`count(DISTINCT …)` counts each different value once; each row was to be counted."),
+        N_("Leave `distinct` out: `func.count(A.x)`."),
     ),
     FindingKind(
         "union-all",

@@ -7,11 +7,12 @@ KINDS = (
     FindingKind(
         "unknown-table",
         N_("A table that does not exist"),
-        N_("There is no table `{name}`. Near to it: {near}."),
+        N_("There is no table `{name}`."),
         N_(
             "The schema pane lists the tables. Table names are not class names: `customers`, not `Customer`."
         ),
         'text("SELECT * FROM custmers")',
+        near=True,
     ),
     FindingKind(
         "memory-database-elsewhere",
@@ -25,12 +26,13 @@ KINDS = (
     FindingKind(
         "unknown-column",
         N_("A column that does not exist"),
-        N_("There is no column `{name}`. Near to it: {near}."),
+        N_("There is no column `{name}`."),
         N_(
             "The schema pane lists the columns. A text needs single quotes: `'Ana'`; without quotes, "
             "or in double ones, it is the name of a column."
         ),
         'text("SELECT nme FROM customers")',
+        near=True,
     ),
     FindingKind(
         "unknown-function",
@@ -92,11 +94,45 @@ KINDS = (
         N_("`union(a, b).order_by(…)`."),
     ),
     FindingKind(
+        "order-by-in-union",
+        N_("A set operation sorted by what it does not give"),
+        N_(
+            "UNION, EXCEPT and INTERSECT are sorted by columns of their result; this is none of them."
+        ),
+        N_(
+            'Give the column a name and sort by that: `select(Member.id.label("member"))`, '
+            '`.order_by("member")`. A plain name that more than one table of the first query has is '
+            "not enough."
+        ),
+    ),
+    FindingKind(
         "aggregate-in-where",
         N_("An aggregate in WHERE"),
-        N_("`{name}()` cannot stand in WHERE: groups do not exist yet when rows are filtered."),
+        N_("`{name}()` cannot stand in {clause}: groups do not exist yet at that point."),
         N_("Conditions on groups belong in HAVING: `.group_by(A.x).having(func.count() > 1)`."),
         "select(Review.product_id).where(func.count(Review.id) > 1)",
+    ),
+    FindingKind(
+        "aggregate-in-aggregate",
+        N_("An aggregate inside another"),
+        N_("`{name}()` stands inside another aggregate; one query makes groups once."),
+        N_(
+            "Aggregate in a subquery, and that in the query around it: "
+            '`counted = select(func.count().label("n")).group_by(Review.product_id).subquery()`, '
+            "then `select(func.max(counted.c.n))`."
+        ),
+        "select(func.max(func.count(Review.id))).group_by(Review.product_id)",
+    ),
+    FindingKind(
+        "subquery-without-from",
+        N_("A subquery without a table"),
+        N_("The subquery has no table of its own: its FROM is missing."),
+        N_(
+            "In SQL write it: `(SELECT avg(price_cents) FROM products)`. SQLAlchemy leaves out of a "
+            "subquery what stands in the query around it, where that is allowed or `correlate()` "
+            "asks for it; `aliased(Product)` is a table of its own."
+        ),
+        "text('SELECT id FROM reviews WHERE rating = (SELECT max(rating))')",
     ),
     FindingKind(
         "having-without-group",
@@ -137,6 +173,20 @@ KINDS = (
             "Give the condition: `.join(Order, Order.customer_id == Customer.id)`, or a relationship."
         ),
         "select(Customer.id).join(Tag)",
+    ),
+    FindingKind(
+        "join-start",
+        N_("Where does the join start?"),
+        N_(
+            "SQLAlchemy cannot tell at which table the join starts: none stands before it, or "
+            "several do."
+        ),
+        N_(
+            "Say where: `select(…).select_from(Order).join(Order.items)`, or "
+            "`.join_from(Order, OrderItem)`. To reach two tables join twice, each from where it "
+            "belongs: `.join(Order.items).join(OrderItem.product)`."
+        ),
+        "select(Order.id, Review.id).join(Customer)",
     ),
     FindingKind(
         "self-join-needs-alias",
@@ -197,7 +247,7 @@ KINDS = (
     FindingKind(
         "recursion-without-end",
         N_("A recursion that does not end"),
-        N_("The recursive part gives rows for ever, until there is no room for them."),
+        N_("The recursive part gives rows for ever: nothing ends it."),
         N_("A condition in the recursive part must end it, `where(numbers.c.n < 10)`."),
     ),
     FindingKind(

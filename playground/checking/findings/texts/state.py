@@ -46,6 +46,9 @@ KINDS = (
         "schema-differs",
         N_("A table is defined otherwise"),
         N_("The table {table} is defined otherwise than was asked: look at {what}."),
-        N_("Names, types, NULL, keys and constraints count."),
+        N_(
+            "Before the arrow stands what is there, after it what was asked; – is nothing. Names, "
+            "types, NULL, keys and constraints count."
+        ),
     ),
 )

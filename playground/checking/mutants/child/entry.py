@@ -1,6 +1,5 @@
-"""The one entry of the child: a question as JSON, the mutants as one JSON text in pieces."""
+"""The one entry of the child: a text, and the mutants of it."""
 
-import json
 from typing import Any
 
 from .changes import script_mutants
@@ -8,16 +7,12 @@ from .edits import program_mutants, python_mutants
 from .queries import query_mutants
 
 
-def answer(request: str) -> list[str]:
-    """What is asked, as one JSON text in pieces that no display limit cuts."""
-    asked: dict[str, Any] = json.loads(request)
+def answer(asked: dict[str, Any]) -> Any:
+    """What is asked, as plain data."""
     if "python" in asked:
-        result: Any = python_mutants(asked["python"], asked["tables"])
-    elif "program" in asked:
-        result = program_mutants(asked["program"])
-    elif "script" in asked:
-        result = script_mutants(asked["script"], asked["tables"])
-    else:
-        result = query_mutants(asked["sql"], asked["parameters"], asked["tables"])
-    text = json.dumps(result)
-    return [text[start : start + 8000] for start in range(0, len(text), 8000)]
+        return python_mutants(asked["python"], asked["tables"])
+    if "program" in asked:
+        return program_mutants(asked["program"])
+    if "script" in asked:
+        return script_mutants(asked["script"], asked["tables"])
+    return query_mutants(asked["sql"], asked["parameters"], asked["tables"])
