@@ -16,7 +16,7 @@ def course() -> Course:
 
 @pytest.fixture(scope="session")
 def runners() -> Iterator[Runners]:
-    with Runners() as runners:
+    with Runners(spares=0) as runners:
         yield runners
 
 

@@ -156,8 +156,17 @@ def seed(session, seed=1, edge=None):
         (Assignment.__table__, make_assignments(dice, shape, employees, projects)),
         (Salary.__table__, make_history(dice, shape, employees)),
     ]
+    if edge == "boundary":
+        add_last_days(projects)
     for table, rows in tables:
         session.execute(insert(table), rows)
+
+
+def add_last_days(projects):
+    """Projects without people that ended on the last day of a year and on the first two of the next."""
+    for ended in (date(2019, 12, 31), date(2020, 1, 1), date(2020, 1, 2)):
+        row = {**projects[0], "id": projects[-1]["id"] + 1, "started_on": date(2019, 1, 1)}
+        projects.append({**row, "ended_on": ended})
 
 
 def maybe(dice, shape, value):

@@ -255,8 +255,11 @@ def add_twins(tables):
 def add_neighbours(tables):
     """Rows that differ in one thing from those that conditions are written for.
 
-    Names with a word at their start, in their middle and at their end; the same name in another
-    category; days of a month's end in other months than February.
+    Names with a word or a percent sign at their start, in their middle and at their end; the same name
+    in another category; days of a month's end in other months than February, a leap day of another
+    year and the sixtieth day of a year that has none, a moment within a year's last second. Two people
+    of one city where no address lies, whose only orders are of the last day of 2025, delivered without
+    items and never paid.
     """
     products = tables[Product.__table__]
     shelves = sorted({row["category_id"] for row in products if row["category_id"]})
@@ -265,17 +268,35 @@ def add_neighbours(tables):
         {**row, "id": row["id"] + last, "category_id": shelves[-(place % len(shelves)) - 1]}
         for place, row in enumerate(products)
     ]
-    names = ["Mug", "Blue mug", "Mug rack", "Two mugs and a teapot", "Tea", "Green tea, loose"]
+    names = [
+        "Mug", "Blue mug", "Mug rack", "Two mugs and a teapot", "Tea", "Green tea, loose",
+        "50% cocoa", "Voucher of 20%",
+    ]  # fmt: skip
     products += [
         {**products[place], "id": products[-1]["id"] + 1 + place, "name": name}
         for place, name in enumerate(names)
     ]
     orders = tables[Order.__table__]
-    moments = [datetime(2024, 1, 29, 9), datetime(2024, 2, 28, 23, 59, 59), datetime(2024, 3, 29)]
+    moments = [
+        (datetime(2024, 1, 29, 9), "new"), (datetime(2024, 2, 28, 23, 59, 59), "paid"),
+        (datetime(2024, 3, 29), "new"), (datetime(2020, 2, 29, 18), "new"),
+        (datetime(2024, 12, 31, 23, 59, 59, 500_000), "paid"), (datetime(2025, 3, 1, 12), "new"),
+    ]  # fmt: skip
     orders += [
         {**orders[0], "id": orders[-1]["id"] + 1 + place, "status": status, "placed_at": moment}
-        for place, (moment, status) in enumerate(zip(moments, ["new", "paid", "new"], strict=True))
+        for place, (moment, status) in enumerate(moments)
     ]
+    customers = tables[Customer.__table__]
+    for name in ("Rosa Neves", "Raul Neves"):
+        customer = {**customers[0], "id": customers[-1]["id"] + 1, "name": name, "email": None}
+        customers.append({**customer, "city": "Faro", "country": "PT"})
+        orders.append({
+            "id": orders[-1]["id"] + 1,
+            "customer_id": customer["id"],
+            "status": "delivered",
+            "placed_at": datetime(2025, 12, 31, 18),
+            "shipped_at": None,
+        })  # fmt: skip
 
 
 def maybe(dice, shape, value):
