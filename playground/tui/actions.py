@@ -18,7 +18,9 @@ class Situation(NamedTuple):
     """The course and its records are open (until then there is only what was painted first)."""
     exercise: bool = False
     code: bool = False
-    """The answer is code that can be run."""
+    """The answer is code."""
+    runs: bool = False
+    """There is code to run: the answer, or what was predicted and checked."""
     running: bool = False
     """A run or a check is under way."""
     hints_left: bool = False
@@ -47,6 +49,8 @@ class Action(NamedTuple):
     """Whether its keys work while text is typed; single letters do not."""
     footer: int = 0
     """Place in the footer; 0 keeps it out. Where room is short, high numbers go first."""
+    asks: bool = False
+    """Whether it opens something to type or to choose in: the keys behind its own go there."""
     tabs: str = ""
     """Its title in the footer of a narrow screen, which alone has tabs; others leave it out."""
 
@@ -57,7 +61,7 @@ ACTIONS: tuple[Action, ...] = (
         "f5,ctrl+j,ctrl+enter",
         N_("run"),
         N_("Run the answer and show the SQL it sends beside the rows that come back."),
-        ("code",),
+        ("runs",),
         footer=1,
     ),
     Action(
@@ -125,8 +129,8 @@ ACTIONS: tuple[Action, ...] = (
         "ctrl+t",
         N_("contents"),
         N_("Choose a lesson or an exercise from the whole course, with your progress."),
-        ("opened",),
         footer=10,
+        asks=True,
     ),
     Action(
         "scratch",
@@ -182,6 +186,22 @@ ACTIONS: tuple[Action, ...] = (
         anywhere=False,
     ),
     Action(
+        "plan",
+        "x",
+        N_("plan"),
+        N_("Show how the database finds the rows of the chosen statement."),
+        ("sql",),
+        anywhere=False,
+    ),
+    Action(
+        "dialects",
+        "d",
+        N_("dialects"),
+        N_("Show the chosen statement as PostgreSQL, MySQL, Oracle and SQL Server write it."),
+        ("sql",),
+        anywhere=False,
+    ),
+    Action(
         "copy",
         "y",
         N_("copy"),
@@ -203,6 +223,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("Show only the rows that contain some text."),
         ("rows",),
         anywhere=False,
+        asks=True,
     ),
     Action(
         "save_csv",
@@ -233,6 +254,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("find"),
         N_("Find text in the answer; Enter goes to the next place."),
         ("code",),
+        asks=True,
     ),
     Action(
         "external",
@@ -260,12 +282,14 @@ ACTIONS: tuple[Action, ...] = (
         "ctrl+l",
         N_("language"),
         N_("Choose the language of the lessons and of the program."),
+        asks=True,
     ),
     Action(
         "theme",
         "f10",
         N_("theme"),
         N_("Choose the colours: dark, light, high contrast or those of your terminal."),
+        asks=True,
     ),
     Action(
         "palette",
@@ -273,6 +297,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("commands"),
         N_("Find any command by its name."),
         footer=7,
+        asks=True,
     ),
     Action(
         "help",
@@ -280,6 +305,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("help"),
         N_("Explain the pane that has the focus, and list every key."),
         footer=9,
+        asks=True,
     ),
     Action(
         "quit",
@@ -315,7 +341,7 @@ def bindings() -> list[Binding]:
             action.title,
             id=action.name,
             show=bool(action.footer),
-            priority=action.anywhere,
+            priority=action.anywhere or action.asks,
         )
         for action in ACTIONS
     ]

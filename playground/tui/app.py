@@ -18,8 +18,6 @@ from playground.tui.screens.lesson import LessonScreen
 from playground.tui.themes import THEMES, theme_named
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.driver import Driver
 
     from playground.records import Resume

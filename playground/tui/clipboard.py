@@ -10,6 +10,8 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from playground.texts import _, ngettext
+
 
 def system_tool(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Sequence[str] | None:
     """The command that takes a text for this system's clipboard, or None."""
@@ -24,6 +26,19 @@ def system_tool(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Se
         if environ.get("DISPLAY"):
             candidates += [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
     return next((command for command in candidates if shutil.which(command[0])), None)
+
+
+def copy(text: str) -> str:
+    """Copy a text with the system's program; a sentence on how that went. It blocks.
+
+    The terminal is asked as well, by the app; nobody knows whether it listens.
+    """
+    count = ngettext("{count} character", "{count} characters", len(text))
+    if hand_over(text):
+        said = _("Copied: {count}.")
+    else:
+        said = _("Copied: {count}, through the terminal, if it allows that.")
+    return said.format(count=count.format(count=f"{len(text):,}"))
 
 
 def hand_over(text: str) -> bool:

@@ -14,7 +14,7 @@ from pygments.token import Token, _TokenType
 from sqlparse.exceptions import SQLParseError
 from textual.content import Content, Span
 
-from playground.tui.words import hanging
+from playground.tui.pieces import hanging
 from playground.visible import visible
 
 CLIP = 3_000

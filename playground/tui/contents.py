@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from playground.texts import _
+from playground.texts import N_, _, ngettext
 from playground.tui.screens.pick import Choice
 from playground.tui.widgets.lines import MARK_SIGNS, MARK_STYLES
 from playground.visible import visible
 
 if TYPE_CHECKING:
-    from playground.study import ExerciseEntry, LessonEntry, ModuleEntry
+    from playground.study import ExerciseEntry, LessonEntry, ModuleEntry, Progress
 
-
+MARK_WORDS = {"seen": N_("solution seen"), "changed": N_("passed, changed since")}
+"""Behind the titles of exercises that are neither simply passed nor simply open."""
 FAULTS = "!"
 """Begins the key of a lesson that cannot be opened: choosing it shows why."""
 
@@ -47,9 +48,17 @@ def _lesson(lesson: "LessonEntry") -> Choice:
     if lesson.faulty:
         note = ("  " + _("cannot be opened"), "$warning")
     else:
-        note = (f"  {lesson.progress.passed}/{lesson.progress.total}", "$quiet")
+        note = (f"  {_counted(lesson.progress)}", "$quiet")
     label = Content.assemble("  ", (title, "bold"), note)
     return Choice(f"{FAULTS if lesson.faulty else ''}{lesson.id}/", label, f"{lesson.id} {title}")
+
+
+def _counted(progress: "Progress") -> str:
+    text = f"{progress.passed}/{progress.total}"
+    if progress.seen:
+        said = ngettext("{count} solution seen", "{count} solutions seen", progress.seen)
+        text += " · " + said.format(count=progress.seen)
+    return text
 
 
 def _exercise(lesson: "LessonEntry", exercise: "ExerciseEntry") -> Choice:
@@ -57,6 +66,8 @@ def _exercise(lesson: "LessonEntry", exercise: "ExerciseEntry") -> Choice:
     sign = MARK_SIGNS.get(exercise.mark, "○")
     style = MARK_STYLES.get(exercise.mark, "$quiet")
     skipped = ("  " + _("skipped"), "$quiet") if exercise.lack else ""
-    label = Content.assemble("    ", (sign, style), " ", title, skipped)
+    word = _(MARK_WORDS[exercise.mark]) if exercise.mark in MARK_WORDS else ""
+    note = (f"  {word}" if word else "", "$quiet")
+    label = Content.assemble("    ", (sign, style), " ", title, note, skipped)
     key = f"{lesson.id}/{exercise.id}"
     return Choice(key, label, f"{key} {lesson.title} {title}")

@@ -6,9 +6,10 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from playground.checking import Verdict
+    from playground.checking import Plan, Verdict, Written
     from playground.course import Exercise, Lesson
-    from playground.running import LiveRun
+    from playground.databases import TableSchema
+    from playground.running import LiveRun, Statement
     from playground.study import Here, Milestone, ModuleEntry, Preloaded, Solution, Study
 
 
@@ -61,6 +62,7 @@ class Ground(NamedTuple):
 
     title: str
     """The database's name and the variant that is seen."""
+    tables: "tuple[TableSchema, ...]"
     preloaded: "Preloaded"
 
 
@@ -137,6 +139,19 @@ class Desk:
         """Run code on the visible data."""
         return self._study.run(code, cancel=cancel, at=view.here)
 
+    def plan(
+        self, view: View, statements: "list[Statement]", one: "Statement", cancel: threading.Event
+    ) -> "Plan":
+        """How the database finds the rows of one of a run's statements."""
+        place = next(place for place, each in enumerate(statements) if each is one)
+        return self._study.ground(view.here).plan(statements, place, cancel)
+
+    def written(
+        self, view: View, code: str, sql: str, cancel: threading.Event
+    ) -> "tuple[Written, ...]":
+        """A statement that a run of `code` sent, as other systems write it."""
+        return self._study.ground(view.here).written(code, view.exercise, sql, cancel)
+
     def check(
         self, view: View, answer: str, cancel: threading.Event
     ) -> "tuple[Verdict | None, Milestone | None, View]":
@@ -171,7 +186,7 @@ class Desk:
 
     def ground(self, view: View) -> Ground:
         """Tables and ready names."""
-        return Ground(view.data, self._study.preloaded(view.here))
+        return Ground(view.data, self._study.schema(view.here), self._study.preloaded(view.here))
 
     def set_setting(self, name: str, value: str) -> None:
         """Keep a choice of the learner."""

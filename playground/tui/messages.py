@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from playground.checking import Verdict
-    from playground.running import LiveRun, Row
+    from playground.checking import Plan, Verdict, Written
+    from playground.running import LiveRun, Row, Statement
     from playground.study import Milestone, ModuleEntry, Preloaded, Solution
     from playground.tui.desk import Ground, View
+    from playground.tui.widgets.lines import Line
 
 
 @dataclass(eq=False, repr=False)
@@ -46,6 +47,7 @@ class RunEnded(Message):
     """A run came to its end."""
 
     number: int
+    code: str
     live: "LiveRun"
 
 
@@ -54,10 +56,23 @@ class Checked(Message):
     """A check came to its end."""
 
     number: int
+    answer: str
     verdict: "Verdict | None"
     """None if it was cancelled."""
     milestone: "Milestone | None"
     view: "View"
+
+
+@dataclass(eq=False, repr=False)
+class Looked(Message):
+    """What was found about a statement."""
+
+    number: int
+    statement: "Statement"
+    found: "Plan | tuple[Written, ...]"
+    before: "Line"
+    """What stood below the panes until then."""
+    cancelled: bool
 
 
 @dataclass(eq=False, repr=False)

@@ -3,7 +3,6 @@
 A lesson is a handful of widgets this way, not one for each paragraph and list item.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,28 +12,12 @@ from markdown_it.token import Token
 from textual.content import Content
 from textual.style import Style
 
-from playground.tui.cells import fit, width
+from playground.tui.pieces import CODE, Piece, table
 from playground.visible import visible
 
 Styled = Content | str | tuple[str, str]
 _OPENED = {"strong_open": "bold", "em_open": "italic", "s_open": "strike"}
 _CLOSED = {"strong_close", "em_close", "s_close", "link_close"}
-_WIDEST_COLUMN = 40
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A paragraph, a heading or one row of a table, with the margins of what it stands in."""
-
-    content: Content
-    first: str = ""
-    """Stands before its first line: a list's bullet, a quotation's bar."""
-    rest: str = ""
-    """Stands before its other lines."""
-    tight: bool = False
-    """No empty line above it."""
-    hang: int = 0
-    """How many cells further in its other lines stand: the last column of a table's row."""
 
 
 @dataclass(frozen=True)
@@ -59,51 +42,6 @@ def parts(markdown: str) -> list[list[Piece] | Code]:
         else:
             result.append([part] if isinstance(part, Piece) else part)
     return result
-
-
-def drawn(pieces: Sequence[Piece], cells: int, margins: str = "$quiet") -> Content:
-    """Prose broken into lines of at most `cells`, its margins in a style of their own."""
-    lines: list[Content | str] = []
-    for piece in pieces:
-        if lines and not piece.tight:
-            lines.append("")
-        room = max(8, cells - width(piece.rest))
-        for index, line in enumerate(_broken(piece, room) or [Content("")]):
-            margin = piece.rest if index else piece.first
-            lines.append(Content.assemble((margin, margins), line))
-    return Content("\n").join(lines)
-
-
-def _broken(piece: Piece, room: int) -> list[Content]:
-    lines = _wrapped(piece.content, room)
-    if len(lines) < 2 or not 0 < piece.hang <= room // 2:
-        return lines
-    rest = piece.content[len(lines[0].plain) :]
-    rest = rest[len(rest.plain) - len(rest.plain.lstrip(" ")) :]
-    margin = " " * piece.hang
-    others = _wrapped(rest, room - piece.hang)
-    return [lines[0], *(Content.assemble(margin, line) for line in others)]
-
-
-def _wrapped(content: Content, room: int) -> list[Content]:
-    """Lines that end at blanks, but at none inside a text in the quotes of code if it fits."""
-    plain = content.plain
-    for span in content.spans:
-        if span.style != _CODE:
-            continue
-        for literal in _LITERAL.finditer(content.plain, span.start, span.end):
-            begin, end = literal.span()
-            whole = plain[:begin] + literal[0].replace(" ", _GLUE) + plain[end:]
-            word = whole[whole.rfind(" ", 0, begin) + 1 :].partition(" ")[0]
-            plain = whole if width(word) <= room else plain
-    lines = Content(plain, spans=list(content.spans)).wrap(room)
-    return [Content(line.plain.replace(_GLUE, " "), spans=list(line.spans)) for line in lines]
-
-
-_CODE = "$syntax-function"
-_LITERAL = re.compile(r"""(["'])[^"'\n]*\1""")
-_GLUE = "\ue000"
-"""Stands for a blank that no line may end at while lines are broken: it is in no text, being private."""
 
 
 class _Reader:
@@ -193,31 +131,9 @@ class _Reader:
         return Piece(content, first, rest, tight)
 
     def _rows(self) -> Iterator[Piece]:
-        table = [row for row in self._table if row]
+        rows = [row for row in self._table if row]
         self._table = []
-        count = max((len(row) for row in table), default=0)
-        widths = [
-            min(
-                _WIDEST_COLUMN,
-                max((row[i].cell_length for row in table if i < len(row)), default=0),
-            )
-            for i in range(count)
-        ]
-        for index, row in enumerate(table):
-            cells = [_in_column(cell, size) for cell, size in zip(row, widths, strict=False)]
-            line = Content("  ").join(cells)
-            if index == 0:
-                line = line.stylize_before("bold")
-            margin = "".join(self._margins)
-            fits = all(c.cell_length <= size for c, size in zip(row[:-1], widths, strict=False))
-            hang = sum(size + 2 for size in widths[: len(row) - 1]) if fits else 0
-            yield Piece(line, margin, margin, tight=index > 0, hang=hang)
-
-
-def _in_column(cell: Content, size: int) -> Content:
-    if cell.cell_length > size:
-        return cell
-    return Content.assemble(cell, fit("", size - cell.cell_length))
+        yield from table(rows, "".join(self._margins))
 
 
 def inline(tokens: Sequence[Token]) -> Content:
@@ -242,7 +158,7 @@ def inline(tokens: Sequence[Token]) -> Content:
 
 
 def _own_style(token: Token) -> list[str]:
-    return [_CODE] if token.type == "code_inline" else []
+    return [CODE] if token.type == "code_inline" else []
 
 
 def _text(token: Token) -> str:

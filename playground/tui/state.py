@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from playground.checking import Verdict
     from playground.running import LiveRun, Run
     from playground.tui.desk import View
+    from playground.tui.screens.pick import PickModal
 
 
 @dataclass(eq=False, repr=False)
@@ -19,7 +20,7 @@ class Work:
 
     number: int
     kind: str
-    """`run` or `check`."""
+    """`run`, `check`, or `look`: at a statement, more closely."""
     cancel: threading.Event = field(default_factory=threading.Event)
     started: float = field(default_factory=monotonic)
 
@@ -42,9 +43,13 @@ class State:
     """Number of the last work that was started; results of earlier ones are stale."""
     live: "LiveRun | None" = None
     run: "Run | None" = None
+    code: str = ""
+    """What that run ran."""
     verdict: "Verdict | None" = None
     pending: str | None = None
     """An action asked for before the course was open."""
+    contents: "PickModal | None" = None
+    """The list of places while it is open; its lines may still be on their way."""
     in_editor: bool = True
     names_wanted: bool = False
     """Whether the ready names are to be folded out once they are read."""
@@ -73,6 +78,7 @@ class State:
             opened=view is not None,
             exercise=view is None or view.exercise is not None,
             code=self.in_editor,
+            runs=self.in_editor or (view is not None and view.here.code_to_run("") is not None),
             running=self.work is not None,
             hints_left=view is not None and len(view.hints) < view.hints_total,
             sql=self.run is not None and bool(self.run.statements),

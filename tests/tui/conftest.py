@@ -11,6 +11,7 @@ from playground.records import Resume
 from playground.settings import Settings
 from playground.tui.app import PlaygroundApp
 from playground.tui.screens.lesson import LessonScreen
+from playground.tui.widgets.lines import VerdictLine
 
 from .scripted import ScriptedStudy
 
@@ -42,6 +43,12 @@ def screen_of(pilot: Pilot[int]) -> LessonScreen:
     screen = pilot.app.screen_stack[0]
     assert isinstance(screen, LessonScreen)
     return screen
+
+
+def said_below(pilot: Pilot[int]) -> str:
+    """The line below the panes."""
+    line = screen_of(pilot).query_one(VerdictLine).line
+    return f"{line.sign} {line.head} {line.text}"
 
 
 @pytest.fixture

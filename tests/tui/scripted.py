@@ -4,8 +4,17 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from playground.checking import CheckOutcome, Difference, Finding, Verdict
+from playground.checking import (
+    CheckOutcome,
+    Difference,
+    Finding,
+    Plan,
+    PlanStep,
+    Verdict,
+    Written,
+)
 from playground.course import Exercise, Fault, Lesson, LessonOutline, Option, Place
+from playground.databases import ColumnSchema, TableSchema
 from playground.running import Cell, LiveRun, Preloaded, Result, Row, Run, RunError, Statement
 from playground.study import (
     ExerciseEntry,
@@ -133,6 +142,31 @@ class ScriptedCourse:
         return LessonOutline(lesson_id, "A broken one", Path(f"{lesson_id}.yaml"), None, ())
 
 
+class ScriptedGround:
+    """The face of `Ground`, as far as statements are looked at more closely."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+        self.plans = Plan((PlanStep("SCAN reviews", 0), PlanStep("SEARCH products", 1)))
+        self.wait: Callable[[threading.Event], object] = lambda _cancel: None
+
+    def plan(self, statements: list[Statement], place: int, cancel: threading.Event) -> Plan:
+        """What the test wrote down."""
+        self.asked.append(("plan", place))
+        self.wait(cancel)
+        return self.plans
+
+    def written(
+        self, code: str, exercise: Exercise | None, sql: str, cancel: threading.Event
+    ) -> tuple[Written, ...]:
+        """One system can, one cannot."""
+        self.asked.append(("written", code, sql))
+        return (
+            Written("PostgreSQL", "SELECT reviews.id LIMIT %(param_1)s"),
+            Written("Oracle", "", "CompileError: [/foo]"),
+        )
+
+
 class ScriptedStudy:
     """The face of `Study`, with outcomes that the test sets."""
 
@@ -156,6 +190,7 @@ class ScriptedStudy:
         self.on_run: Callable[[str, threading.Event], Live] = lambda _code, _cancel: Live(
             rows_run([(1, "a"), (2, None)]), [(1, "a"), (2, None)]
         )
+        self.grounds = ScriptedGround()
         self.on_check: Callable[[str], Verdict] = lambda _answer: failed()
 
     @property
@@ -224,6 +259,10 @@ class ScriptedStudy:
             self.marks[at.index] = "passed" if verdict.verdict == "pass" else "tried"
         return verdict
 
+    def ground(self, at: Here) -> "ScriptedGround":
+        """What answers about statements, from what the test wrote down."""
+        return self.grounds
+
     def milestone(self) -> Milestone | None:
         """A lesson is done when all its marks are."""
         if set(self.marks) != {"passed"}:
@@ -263,6 +302,18 @@ class ScriptedStudy:
         )
         broken = LessonEntry("broken", "A broken one", None, True, (), Progress(), False)
         return (ModuleEntry("select", "SELECT", (lesson, broken), Progress(0, 0, 5)),)
+
+    def schema(self, at: Here) -> tuple[TableSchema, ...]:
+        """One table that refers to another."""
+        products = (ColumnSchema("id", "INTEGER", False, True),)
+        reviews = (
+            ColumnSchema("id", "INTEGER", False, True),
+            ColumnSchema("product_id", "INTEGER", True, False, "products.id"),
+        )
+        return (
+            TableSchema("reviews", reviews, 66, "Review"),
+            TableSchema("products", products, 1, "Product"),
+        )
 
     def preloaded(self, at: Here) -> Preloaded:
         """One table."""

@@ -17,7 +17,7 @@ from playground.tui.widgets.lines import Footer
 from playground.tui.work import DO
 from playground.tui.work.helping import keys_content
 
-from .conftest import Opened, screen_of
+from .conftest import Opened, screen_of, settle
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -38,7 +38,19 @@ def test_single_letters_never_work_while_text_is_typed() -> None:
             assert any(len(key) > 1 for key in action.keys.split(",")), action.name
         for binding in bindings():
             if binding.id == action.name:
-                assert binding.priority == action.anywhere
+                assert binding.priority == (action.anywhere or action.asks)
+
+
+async def test_a_letter_that_is_typed_does_nothing_else(opened: Opened) -> None:
+    async with opened((160, 48)) as pilot:
+        await pilot.press("f5")
+        await settle(pilot)
+        letters = [a.keys for a in ACTIONS if not a.anywhere and a.name != "copy_rows"]
+        await pilot.press(*letters)
+        screen = screen_of(pilot)
+        typed = "".join(letters).replace("slash", "/")
+        assert screen.answer.answer == f"select(Review.id){typed}"
+        assert not screen.query("#filter")
 
 
 def test_the_page_of_keys_is_made_from_the_table() -> None:

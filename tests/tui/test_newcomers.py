@@ -2,9 +2,11 @@
 
 from threading import Event
 
+import pytest
 from msgspec.structs import replace
 from rich.style import Style
-from textual.widgets import OptionList
+from textual.events import Key
+from textual.widgets import Input, OptionList
 
 from playground.course import Exercise
 from playground.records import Resume
@@ -167,3 +169,97 @@ async def test_the_line_of_a_finding_is_quieter_than_that_of_an_error(
         assert error.color is not None
         assert finding.color is None
         assert finding.underline
+
+
+async def test_letters_behind_the_key_of_the_contents_are_sought_there() -> None:
+    gate = Event()
+    study = ScriptedStudy()
+
+    def slow(_language: str) -> ScriptedStudy:
+        gate.wait(10)
+        return study
+
+    app = PlaygroundApp(slow, opening=Resume(lesson="null-logic", exercise="unrated", draft="a"))  # type: ignore[arg-type]
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        for key in ("b", "ctrl+t", *"order"):  # as a fast hand sends them
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        modal = pilot.app.screen
+        assert isinstance(modal, PickModal)
+        assert [str(option.prompt) for option in modal.query_one(OptionList).options] == [
+            "Opening the course."
+        ]
+        await pilot.press("enter")
+        gate.set()
+        while screen_of(pilot).state.view is None or len(modal.query_one(OptionList).options) != 1:
+            await settle(pilot)
+        assert screen_of(pilot).answer.answer == "ab"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert study.index == 2
+
+
+async def test_what_was_chosen_before_the_contents_stays_chosen(
+    opened: Opened, study: ScriptedStudy
+) -> None:
+    study.index = 1
+    async with opened(NARROW) as pilot:
+        choices = screen_of(pilot).query_one(Choices)
+        for key in ("2", "down", "space", "ctrl+t", *"order"):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        assert choices.answer == "3"
+        assert pilot.app.screen.query_one("#pick-filter", Input).value == "order"
+
+
+async def test_contents_that_were_left_stay_away(study: ScriptedStudy) -> None:
+    gate = Event()
+
+    def slow(_language: str) -> ScriptedStudy:
+        gate.wait(10)
+        return study
+
+    app = PlaygroundApp(slow, opening=Resume(lesson="null-logic", exercise="unrated"))  # type: ignore[arg-type]
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+t", "escape")
+        gate.set()
+        while screen_of(pilot).state.view is None:
+            await settle(pilot)
+        await settle(pilot)
+        assert pilot.app.screen is screen_of(pilot)
+
+
+async def test_letters_behind_a_key_that_asks_go_to_the_question(
+    opened: Opened, study: ScriptedStudy
+) -> None:
+    async with opened(WIDE) as pilot:
+        for key in ("ctrl+f", *"id"):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        screen = screen_of(pilot)
+        assert screen.query_one("#find", Input).value == "id"
+        await pilot.press("escape", "f5")
+        await settle(pilot)
+        screen.rows.table.focus()
+        await pilot.pause()
+        for key in ("slash", *"sam"):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        assert screen.query_one("#filter", Input).value == "sam"
+        assert screen.answer.answer == "select(Review.id)"
+
+
+@pytest.mark.parametrize("key", ["ctrl+t", "ctrl+l", "f10", "ctrl+p", "f1"])
+async def test_a_second_enter_or_escape_is_too_late_and_harms_nothing(
+    opened: Opened, key: str
+) -> None:
+    async with opened(WIDE) as pilot:
+        for last in ("enter", "escape"):
+            await pilot.press(key)
+            await settle(pilot)
+            for each in ("down", "enter", last, last):
+                pilot.app.post_message(Key(each, None))
+            await settle(pilot)
+        assert len(pilot.app.screen_stack) == 1

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from playground.tui.prose import Code, drawn, parts
+from playground.tui.pieces import drawn
+from playground.tui.prose import Code, parts
 
 
 def shown(markdown: str, cells: int = 40) -> str:
@@ -36,7 +37,7 @@ def test_code_keeps_what_stands_behind_its_fence() -> None:
 
 
 def test_a_table_stands_in_columns() -> None:
-    assert shown("| a | bcd |\n|---|---|\n| `12` | 3 |\n") == "a   bcd\n12  3  "
+    assert shown("| a | bcd |\n|---|---|\n| `12` | 3 |\n") == "a   bcd\n12  3"
 
 
 def test_a_text_in_code_stands_on_one_line() -> None:
@@ -47,12 +48,33 @@ def test_a_text_in_code_stands_on_one_line() -> None:
     assert shown('the "quoted words of prose" may be broken', 16).split("\n")[0] == 'the "quoted'
 
 
+def test_code_that_is_too_wide_for_a_line_breaks_between_tokens() -> None:
+    text = "So `session.scalars(select(Customer.name).where(Customer.city=='Rome'))` it is, or `of_a_name_alone`."
+    assert shown(text, 26).split("\n") == [
+        "So session.scalars(select(",
+        "Customer.name).where(",
+        "Customer.city=='Rome')) it",
+        "is, or of_a_name_alone.",
+    ]
+
+
 def test_a_wide_last_cell_goes_on_in_its_column() -> None:
     text = "| a | bcd |\n|---|---|\n| `12` | three words and some more of them |\n"
     assert [line.rstrip() for line in shown(text, 24).split("\n")] == [
         "a   bcd",
         "12  three words and some",
         "    more of them",
+    ]
+
+
+def test_columns_that_are_too_wide_break_each_within_itself() -> None:
+    text = "| what | why |\n|---|---|\n| `Core` | expressions become SQL |\n| the ORM of it | objects |\n"
+    assert [line.rstrip() for line in shown(text, 20).split("\n")] == [
+        "what     why",
+        "Core     expressions",
+        "         become SQL",
+        "the ORM  objects",
+        "of it",
     ]
 
 

@@ -1,6 +1,5 @@
 """A lesson that is being written: the app shows it anew on every save."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -77,8 +76,7 @@ def place(pilot: Pilot[int]) -> str:
 async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
     """Wait for a state; the test's own time limit ends what never comes."""
     while not holds():
-        await asyncio.sleep(0.02)
-        await pilot.pause()
+        await settle(pilot)
 
 
 def told(pilot: Pilot[int]) -> str:

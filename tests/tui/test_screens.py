@@ -1,4 +1,5 @@
-"""Pictures of the screens that matter, in tiny studies; the messages behind them stand in test_app.
+"""Pictures of the screens that matter, in tiny studies; the messages behind them stand in
+the tests beside this one.
 
 Pictures are made on one Python and one system: elsewhere fonts and styles differ in nothing that a
 person sees, and these tests are skipped.
@@ -154,6 +155,8 @@ def test_without_colour(snap_compare: Snap, monkeypatch: pytest.MonkeyPatch) -> 
         pytest.param(scripted(), ("ctrl+t",), id="contents"),
         pytest.param(scripted(), ("f4",), id="schema"),
         pytest.param(scripted(), ("f1",), id="help"),
+        pytest.param(scripted(FULL), ("f5", "f6", "x"), id="plan"),
+        pytest.param(scripted(FULL), ("f5", "f6", "d"), id="dialects"),
         pytest.param(scripted(FULL), ("f5", "f6", "f6", "right", "enter"), id="cell"),
     ],
 )

@@ -16,9 +16,10 @@ from playground.tui.cells import fit, width
 from playground.tui.code import coloured, formatted_sql
 from playground.tui.colouring import colour, moved
 from playground.tui.export import as_csv, as_markdown
+from playground.tui.pieces import drawn, hanging
 from playground.tui.statements import count_text, entries, facts, parameters_text
 from playground.tui.themes import CONTRAST, DARK, LIGHT, SYNTAX, theme_named
-from playground.tui.words import emphasised, first_line, hanging
+from playground.tui.words import emphasised, first_line, pieces
 from playground.visible import cell_text, kind_of, plain_cell, visible, whole_cell
 
 from .scripted import statement
@@ -148,10 +149,10 @@ def test_colours_move_with_an_insertion_as_the_text_does(data: st.DataObject) ->
 
 def test_short_texts_keep_only_the_marks_that_mean_something() -> None:
     assert str(emphasised("Return **id**\nof `[/x]`.\n\n- one\n- two")) == (
-        "Return id of [/x].\n\n- one\n- two"
+        "Return id of [/x].\n\n• one\n• two"
     )
     assert str(emphasised("Return the\n**id**, as it is.\n* one\n* two")) == (
-        "Return the id, as it is.\n* one\n* two"
+        "Return the id, as it is.\n• one\n• two"
     )
     fenced = "Before you run\nthis:\n\n```python\nfor x in `a`:\n  **b**\n\n```\n\nWhat\ncomes?"
     assert (
@@ -161,6 +162,32 @@ def test_short_texts_keep_only_the_marks_that_mean_something() -> None:
     assert str(emphasised("```python\na\n\nb\n```")) == "a\n\nb"
     assert first_line("```python\ndef f(): ...\n```\n\nTest `f`.") == "Test f."
     assert first_line("Return the **id**\nof it.\n\nMore.") == "Return the id of it."
+
+
+def test_lists_of_a_task_hang_and_their_lines_run_together() -> None:
+    task = "Write:\n1. the **first**\n   thing of all\n2. the\n  second\n\n   that goes on\n\n- *a*\n\nEnd."
+    assert str(drawn(pieces(task), 20)).split("\n") == [
+        "Write:",
+        "1. the first thing",
+        "   of all",
+        "2. the second",
+        "",
+        "   that goes on",
+        "",
+        "• a",
+        "",
+        "End.",
+    ]
+    rows = "All:\n\n| a | type |\n|---|---|\n| `x` | INTEGER, key |\n\nWrite it."
+    assert str(drawn(pieces(rows), 14)) == "All:\n\na  type\nx  INTEGER,\n   key\n\nWrite it."
+    code = "Look:\n\n    for x in `a`:\n        use(x)\n\nWhat comes?"
+    assert str(emphasised(code)) == "Look:\n\n    for x in `a`:\n        use(x)\n\nWhat comes?"
+    assert first_line("1. the **first**\n2. *two*\n\nMore") == "1. the first 2. two"
+    assert str(emphasised("**Ana leaves *SQL* and joins *Python***, **`a` too**")) == (
+        "Ana leaves SQL and joins Python, a too"
+    )
+    assert str(emphasised("*All **five** of them.* Which?")) == "All five of them. Which?"
+    assert str(emphasised("count(*) of 2 * 3 * 4")) == "count(*) of 2 * 3 * 4"
 
 
 @given(st.text("abc  ", max_size=80), st.integers(8, 40))

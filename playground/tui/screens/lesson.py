@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 from textual.worker import Worker, WorkerState
 
-from playground.texts import _, language, ngettext
+from playground.texts import _, language
 from playground.tui import messages
 from playground.tui.actions import ACTIONS, BY_NAME, available, bindings, shown_key, waits
 from playground.tui.desk import Desk
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from playground.records import Resume
-    from playground.tui.desk import View
     from playground.tui.widgets.markdown import Prose
     from playground.tui.widgets.result import ResultPane
     from playground.tui.widgets.schema import SchemaPane
@@ -49,6 +48,7 @@ class LessonScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  (Textual's own type)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (13, "-high")]  # noqa: RUF012
     AUTO_FOCUS = "#editor"
 
     def __init__(
@@ -65,7 +65,7 @@ class LessonScreen(Screen[None]):
         self.keymap = keymap
         self.dressed = False
         """Whether the panes that the first paint did without are there."""
-        self._opening = opening
+        self.opening = opening
         written_in: AnswerLanguage = "sql" if opening and opening.language == "sql" else "python"
         draft, kind = (opening.draft, opening.kind) if opening else ("", "code")
         task = opening.task if opening and kind != "code" else ""
@@ -80,7 +80,7 @@ class LessonScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """What the first paint needs, filled in at once; `_dress` adds the rest."""
-        opening = self._opening
+        opening = self.opening
         place, task = Place(), TaskView()
         if opening is not None:
             index = opening.exercise_index if opening.exercise else None
@@ -125,7 +125,7 @@ class LessonScreen(Screen[None]):
             await self.query_one("#reading").mount(SchemaPane(), before=0)
             self.answer.editor.colour()
             self.dressed = True
-            opening = self._opening
+            opening = self.opening
             if opening is not None:
                 await self.lesson.show(opening.lesson, opening.lesson_title, opening.text)
 
@@ -172,35 +172,47 @@ class LessonScreen(Screen[None]):
         """The tab that a narrow screen shows."""
         return self.query_one(TabLine).active
 
+    @property
+    def typing(self) -> bool:
+        """Whether letters go into a text."""
+        return isinstance(self.focused, TextArea | Input)
+
     # Doing
 
-    def action_do(self, name: str) -> None:
-        """Do an action of the table.
+    def action_do(self, name: str) -> object:
+        """Do an action of the table; to be awaited where it opens what further keys go to.
 
         Its key is seen before those that were pressed earlier and are still on their way from what
-        has the focus up to the app, so the action goes the same way behind them.
+        has the focus up to the app, so the action goes the same way behind them. What asks for
+        something opens at once, before the next key.
         """
+        if BY_NAME[name].asks:
+            return self._do(name)
         way = [] if self.focused is None else [self.focused, *self.focused.ancestors]
         self._follow(way, name)
+        return None
 
     def _follow(self, way: Sequence["DOMNode"], name: str) -> None:
         if not way or not way[0].call_later(self._follow, way[1:], name):
-            self._do(name)
+            self.call_later(self._do, name)
 
-    def _do(self, name: str) -> None:
+    def _do(self, name: str) -> object:
         from playground.tui.work import DO, running
 
         if name != "check" and waits(BY_NAME[name], self.state.situation()):
             running.wait_for_course(self, name, _("What you asked for comes in a moment."))
-        else:
-            DO[name](self)
+            return None
+        return DO[name](self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a key through to an action only while it can be done."""
         if action != "do":
             return True
         asked, situation = BY_NAME[str(parameters[0])], self.state.situation()
-        return available(asked, situation) or waits(asked, situation)
+        if not asked.anywhere and self.typing:
+            return False
+        # Running is asked for in vain as well: then it says why.
+        return available(asked, situation) or waits(asked, situation) or asked.name == "run"
 
     def do_in_thread(self, group: str, work: Callable[[], object]) -> None:
         """Do something that blocks off the screen's thread; a newer one of the group replaces it."""
@@ -222,7 +234,7 @@ class LessonScreen(Screen[None]):
 
     @on(messages.BeginAgain)
     async def _begin_again(self) -> None:
-        self._opening = None
+        self.opening = None
         self.dressed = False
         self.state = State()
         highlight = self.answer.editor.highlight
@@ -282,15 +294,6 @@ class LessonScreen(Screen[None]):
         self.query_one(TaskPane).show(view)
         self.query_one(TaskLine).show(view.task)
 
-    def typed_early(self, view: "View") -> bool:
-        """Whether the answer to `view` was changed in the first picture, before the course stood."""
-        opening = self._opening
-        return (
-            opening is not None
-            and view.place == (opening.lesson, opening.exercise)
-            and self.answer.editor.text.rstrip("\n") != opening.draft.rstrip("\n")
-        )
-
     def leave(self, status: int = 0) -> None:
         """Leave the app; what runs is cancelled, and the draft is kept on the way out."""
         if self.state.work is not None:
@@ -304,21 +307,13 @@ class LessonScreen(Screen[None]):
 
     def copier(self, text: str) -> None:
         """Put a text into the clipboard, in every way there is, and say so."""
-        from playground.tui.clipboard import hand_over
+        from playground.tui.clipboard import copy
 
         self.app.copy_to_clipboard(text)
-        count = ngettext("{count} character", "{count} characters", len(text)).format(
-            count=f"{len(text):,}"
+        self.do_in_thread(
+            "clipboard",
+            lambda: self.app.call_from_thread(self.notify, copy(text), markup=False),
         )
-
-        def work() -> None:
-            if hand_over(text):
-                said = _("Copied: {count}.")
-            else:
-                said = _("Copied: {count}, through the terminal, if it allows that.")
-            self.app.call_from_thread(self.notify, said.format(count=count), markup=False)
-
-        self.do_in_thread("clipboard", work)
 
     # What the panes tell
 
@@ -363,8 +358,7 @@ class LessonScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """Tell only keys that work where the focus is."""
-        typing = isinstance(self.focused, TextArea | Input)
-        self.query_one(VerdictLine).typing = typing
+        self.query_one(VerdictLine).typing = self.typing
 
     def on_resize(self, event: events.Resize) -> None:
         """Follow the terminal's size: panes, tabs, or too small to work in."""
@@ -414,13 +408,19 @@ class LessonScreen(Screen[None]):
     def _run_ended(self, message: messages.RunEnded) -> None:
         from playground.tui.work.running import show_run
 
-        show_run(self, message.number, message.live)
+        show_run(self, message.number, message.code, message.live)
 
     @on(messages.Checked)
     def _checked(self, message: messages.Checked) -> None:
         from playground.tui.work.checking import show_verdict
 
         show_verdict(self, message)
+
+    @on(messages.Looked)
+    def _looked(self, message: messages.Looked) -> None:
+        from playground.tui.work.closer import show_closer
+
+        show_closer(self, message)
 
     @on(messages.SolutionRead)
     def _solution_read(self, message: messages.SolutionRead) -> None:
@@ -430,9 +430,9 @@ class LessonScreen(Screen[None]):
 
     @on(messages.OutlineRead)
     def _outline_read(self, message: messages.OutlineRead) -> None:
-        from playground.tui.work.moving import choose_place
+        from playground.tui.work.moving import offer_places
 
-        choose_place(self, message.modules)
+        offer_places(self, message.modules)
 
     @on(messages.NamesKnown)
     def _names_known(self, message: messages.NamesKnown) -> None:

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from playground.texts import _
+from playground.tui.screens.modal import Modal
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Choice:
     """What the filter looks in."""
 
 
-class PickModal(ModalScreen[str | None]):
+class PickModal(Modal[str | None]):
     """A list to choose from, with a filter where it is long. Dismissed with the key, or None."""
 
     DEFAULT_CSS = """
@@ -56,7 +56,7 @@ class PickModal(ModalScreen[str | None]):
     def __init__(
         self,
         title: str,
-        choices: Sequence[Choice],
+        choices: Sequence[Choice] | None,
         *,
         current: str | None = None,
         filtered: bool = False,
@@ -66,7 +66,7 @@ class PickModal(ModalScreen[str | None]):
 
         Args:
             title: What is chosen.
-            choices: The lines.
+            choices: The lines; None where `offer` brings them later.
             current: The key that the cursor starts on.
             filtered: Whether there is a field to filter by.
             preview: Called with the key under the cursor as it moves.
@@ -90,7 +90,17 @@ class PickModal(ModalScreen[str | None]):
         self.query_one("#modal").border_title = self._title
         self._fill("")
 
+    def offer(self, choices: Sequence[Choice], current: str | None) -> None:
+        """Give the lines that were not known at first; what was typed meanwhile filters them."""
+        self._choices, self._current = choices, current
+        if self.query(OptionList):  # else it is on its way in or out
+            self._fill(self.query_one("#pick-filter", Input).value)
+
     def _fill(self, wanted: str) -> None:
+        if self._choices is None:
+            waiting = Option(Content(_("Opening the course.")), disabled=True)
+            self.query_one(OptionList).set_options([waiting])
+            return
         words = wanted.casefold().split()
         shown = [
             choice
@@ -108,8 +118,15 @@ class PickModal(ModalScreen[str | None]):
         keys = [choice.key for choice in shown]
         if self._current in keys and not words:
             options.highlighted = keys.index(self._current)
+            self.call_after_refresh(self._centre)
         else:
             options.highlighted = next((i for i, key in enumerate(keys) if key is not None), None)
+
+    def _centre(self) -> None:
+        """Show what stands around the present line, such as the heading above it."""
+        options = self.query_one(OptionList)
+        middle = (options.highlighted or 0) - options.size.height // 2
+        options.scroll_to(y=max(0, middle), animate=False)
 
     def action_cursor(self, step: int) -> None:
         """Move in the list, whatever has the focus."""

@@ -8,17 +8,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from playground.texts import _
+from playground.tui.screens.modal import Modal
 
 MOST = 200_000
 """Characters that are drawn; copying takes all."""
 
 
-class TextModal(ModalScreen[bool]):
+def room_in(width: int) -> int:
+    """Cells of a line of text in a modal on a screen of that width."""
+    return max(20, min(100, width * 9 // 10) - 8)
+
+
+class TextModal(Modal[bool]):
     """Shows a text, scrolls, copies with y; Escape, Enter or q closes it.
 
     Dismissed with True only when its `yes` button was chosen.

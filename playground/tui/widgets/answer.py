@@ -15,7 +15,8 @@ from textual.widgets import Static
 from playground.texts import _
 from playground.tui.actions import shown_key
 from playground.tui.widgets.editor import Editor
-from playground.tui.words import emphasised
+from playground.tui.widgets.flow import Flow
+from playground.tui.words import pieces
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -88,6 +89,7 @@ class AnswerPane(VerticalScroll, can_focus=False):
         }
         #predicted { border-top: none; border-bottom: solid $line; color: $foreground; }
         #other { margin: 1 2; height: auto; }
+        Input#other { dock: bottom; }
         #asked { display: none; height: auto; padding: 1 2 0 2; }
         &.-scrolls { overflow-y: auto; }
         &.-scrolls #predicted { max-height: 999; }
@@ -179,8 +181,8 @@ class AnswerPane(VerticalScroll, can_focus=False):
         self.set_class(not how.in_editor, "-scrolls")
         self.border_title = self._title()
 
-    def _asked(self) -> Static:
-        return Static(emphasised(self.answering.task), id="asked", markup=False)
+    def _asked(self) -> Flow:
+        return Flow(pieces(self.answering.task), id="asked")
 
     def _other(self, how: Answering, answer: str) -> Widget:
         from playground.tui.widgets.choices import Choices, LineOrder
@@ -242,7 +244,7 @@ class AnswerPane(VerticalScroll, can_focus=False):
 
         if not self.query("#find"):
             await self.mount(Input(placeholder=_("Find …"), id="find"), before=self.editor)
-        self.query_one("#find").focus()
+        self.screen.set_focus(self.query_one("#find"))
 
     def close_extras(self) -> bool:
         """Put away what was folded out or opened above the editor; false if nothing was."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
@@ -12,7 +13,8 @@ from textual.style import Style
 from textual.widget import Widget
 
 from playground.texts import _
-from playground.tui.words import emphasised, hanging
+from playground.tui.pieces import hanging
+from playground.tui.words import emphasised
 
 
 @dataclass(eq=False, repr=False)
@@ -22,7 +24,23 @@ class AnswerChanged(Message):
     answer: str
 
 
-class Choices(Widget, can_focus=True):
+class _AtOnce(Widget):
+    """Does what its keys are bound to at once.
+
+    Textual does bound keys only after they have bubbled up to the app; a key of the app that
+    follows closely would overtake them.
+    """
+
+    async def _on_key(self, event: events.Key) -> None:
+        for binding in self.BINDINGS:
+            if isinstance(binding, Binding) and event.key in binding.key.split(","):
+                event.stop()
+                event.prevent_default()
+                await self.run_action(binding.action)
+                return
+
+
+class Choices(_AtOnce, can_focus=True):
     """The options of a quiz. Arrows move, Space and digits choose; so does a click."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -119,7 +137,7 @@ class Choices(Widget, can_focus=True):
         return _("Choose the right answer: arrows and Space, or the number of an option.")
 
 
-class LineOrder(Widget, can_focus=True):
+class LineOrder(_AtOnce, can_focus=True):
     """Lines of code to be put in order, by keys or by the arrows at their ends."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,5 +1,6 @@
 """The editor of an answer: a text area that stays quick, coloured after one pauses."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,8 @@ COLOUR_AFTER = 0.06
 """Seconds without a key after which the text is coloured anew."""
 SAVE_AFTER = 0.8
 """Seconds without a key after which the draft is kept."""
+LONG = 10
+"""Lines from which on not all of a text may be seen at once."""
 INDENT = "    "
 STYLES = {
     **{kind: f"$syntax-{kind}" for kind in SYNTAX},
@@ -39,6 +42,8 @@ STYLES = {
 Not component classes: Textual matches every rule of the stylesheet with each of those whenever the
 editor's own styles may have changed, several times before the first picture.
 """
+_GAP = re.compile(r"\.\.\.|^(?![ \t]*class\b).+:[ \t]*\n[ \t]*pass\b", re.MULTILINE)
+"""What starters have in the place of what is to be written."""
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -98,7 +103,7 @@ class Editor(TextArea):
 
     def on_mount(self) -> None:
         """Follow the theme; the screen asks for the colours once the first picture stands."""
-        self.move_cursor(self.document.end)
+        self._go_to_gap()
         self._follow_theme()
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._follow_theme())
 
@@ -122,7 +127,18 @@ class Editor(TextArea):
         self._marked = frozenset()
         self._spans = {}
         self.load_text(text.rstrip("\n"))
-        self.move_cursor(self.document.end)
+        self._go_to_gap()
+
+    def _go_to_gap(self) -> None:
+        """Begin where there is something to be filled in; else at the end, of a long text at its top."""
+        gap = _GAP.search(self.text)
+        if gap is not None:
+            before = self.text[: gap.end()].split("\n")
+            self.move_cursor((len(before) - 1, len(before[-1])), center=True)
+        elif self.document.line_count <= LONG:
+            self.move_cursor(self.document.end)
+        else:
+            self.move_cursor((0, 0))
 
     def mark(self, lines: frozenset[int]) -> None:
         """Light these lines (from 1): those that sent the statement which was chosen."""
@@ -164,9 +180,13 @@ class Editor(TextArea):
             line.stylize(self._style(self._fault_kind))
         elif line_index + 1 in self._marked:
             line.stylize(self._style("marked"))
-        spans = self._spans.get(line_index)
-        if spans:
-            line.spans.extend(RichSpan(start, end, self._style(kind)) for start, end, kind in spans)
+        # Undo and `text` change lines behind the colours' back; a span beyond its line cannot be drawn.
+        length = len(line)
+        line.spans.extend(
+            RichSpan(start, min(end, length), self._style(kind))
+            for start, end, kind in self._spans.get(line_index, ())
+            if start < length
+        )
         return line
 
     def _style(self, kind: str) -> Style:

@@ -45,7 +45,7 @@ class Place(NamedTuple):
     """A note when the text is not in the wanted language; else empty."""
 
 
-MARK_SIGNS = {"passed": "●", "changed": "◍", "tried": "◐", "seen": "◌", "none": "○"}
+MARK_SIGNS = {"passed": "●", "changed": "◍", "tried": "◐", "seen": "◇", "none": "○"}
 MARK_STYLES = {"passed": "$success", "changed": "$warning", "tried": "$warning"}
 _MOST_DOTS = 12
 WIDE = 110

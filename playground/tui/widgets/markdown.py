@@ -14,38 +14,20 @@ from textual.widget import Widget
 
 from playground.texts import _
 from playground.tui.code import coloured
-from playground.tui.prose import Code, Piece, drawn, parts
+from playground.tui.pieces import hanging
+from playground.tui.prose import Code, parts
+from playground.tui.widgets.flow import Flow
 from playground.tui.widgets.reading import BlockChosen
-from playground.tui.words import hanging
 
 
-class Prose(Widget):
-    """A run of paragraphs, lists and tables."""
+class Prose(Flow):
+    """A run of paragraphs, lists and tables, with links."""
 
     @dataclass(eq=False, repr=False)
     class Followed(Message):
         """A link was clicked."""
 
         target: str
-
-    def __init__(self, pieces: list[Piece]) -> None:
-        super().__init__()
-        self.auto_links = False
-        self._pieces = pieces
-        self._last = (0, Content(""))
-
-    def _at(self, cells: int) -> Content:
-        if self._last[0] != cells:
-            self._last = (cells, drawn(self._pieces, cells))
-        return self._last[1]
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the prose breaks into."""
-        return self._at(width).plain.count("\n") + 1
-
-    def render(self) -> Content:
-        """The prose at the present width."""
-        return self._at(self.size.width)
 
     def action_follow(self, target: str) -> None:
         """Tell which link was clicked."""
@@ -104,7 +86,7 @@ class LessonText(Vertical):
     DEFAULT_CSS = """
     LessonText {
         height: auto;
-        Prose { height: auto; width: 100%; margin-bottom: 1; }
+        Prose { margin-bottom: 1; }
         Fence {
             height: auto; width: 100%; margin-bottom: 1; padding: 0 1;
             background: $code-background; border-left: outer $code-background;

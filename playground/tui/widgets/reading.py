@@ -23,6 +23,8 @@ class BlockChosen(Message):
 class LessonPane(VerticalScroll):
     """One lesson's text, with the place kept where one was reading, per lesson."""
 
+    ALLOW_MAXIMIZE = True
+
     def __init__(self, title: str, text: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes="pane")
         self.border_title = visible(title)

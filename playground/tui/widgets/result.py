@@ -166,7 +166,7 @@ class ResultPane(Vertical):
         """Ask for the text that rows must contain."""
         if not self.query("#filter"):
             await self.mount(Input(placeholder=_("Rows that contain …"), id="filter"), before=0)
-        self.query_one("#filter").focus()
+        self.screen.set_focus(self.query_one("#filter"))
 
     def close_filter(self) -> bool:
         """Show all rows again; false if the filter was not open."""

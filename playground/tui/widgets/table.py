@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from playground.texts import _
 from playground.tui.cells import fit, width
+from playground.tui.widgets.styled import ComponentStyles
 from playground.visible import cell_text, kind_of, visible
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class ResultTable(ScrollView, can_focus=True):
         self._widths: list[int] = []
         self._names: list[str] = []
         self._right: list[bool] = []
-        self._styles: dict[str, Style] = {}
+        self._styles = ComponentStyles(self, "table")
 
     # What is shown
 
@@ -184,24 +185,15 @@ class ResultTable(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         """Forget the styles of a former theme."""
-        self._styles = {}
+        self._styles.forget()
         super().notify_style_update()
 
     # Drawing
 
-    def _style(self, name: str) -> Style:
-        if name not in self._styles:
-            self._styles[name] = (
-                self.rich_style
-                if name == "base"
-                else self.get_component_rich_style(f"table--{name}")
-            )
-        return self._styles[name]
-
     def render_line(self, y: int) -> Strip:
         """The header stays; the rows below it scroll."""
         left, top = self.scroll_offset
-        base = self._style("base")
+        base = self._styles["base"]
         if not self._names:
             return Strip.blank(self.size.width, base)
         if y == 0:
@@ -215,7 +207,7 @@ class ResultTable(ScrollView, can_focus=True):
         return strip.extend_cell_length(self.size.width, base)
 
     def _header(self) -> list[Segment]:
-        style = self._style("header")
+        style = self._styles["header"]
         return [
             Segment(f" {fit(name, size, right=right)} ", style)
             for name, size, right in zip(self._names, self._widths, self._right, strict=True)
@@ -225,18 +217,18 @@ class ResultTable(ScrollView, can_focus=True):
         row = self.row(index)
         at_row, at_column = self.cursor
         here = index == at_row and self.has_focus
-        base = self._style("row") if here else self._style("base")
+        base = self._styles["row"] if here else self._styles["base"]
         if row is None:
-            return [Segment(f" {fit('…', size)} ", self._style("quiet")) for size in self._widths]
+            return [Segment(f" {fit('…', size)} ", self._styles["quiet"]) for size in self._widths]
         segments = []
         for column, size in enumerate(self._widths):
             cell = row[column] if column < len(row) else None
             kind = kind_of(cell)
-            style = base + self._style("null") if kind == "null" and not here else base
+            style = base + self._styles["null"] if kind == "null" and not here else base
             if kind == "null":
                 style += Style(italic=True)
             if here and column == at_column:
-                style = self._style("cursor")
+                style = self._styles["cursor"]
             right = kind == "number" or (kind == "null" and self._right[column])
             segments.append(Segment(f" {fit(cell_text(cell), size, right=right)} ", style))
         return segments

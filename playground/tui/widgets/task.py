@@ -1,5 +1,6 @@
 """The task of the exercise, always in sight, with its hints below it."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from textual.app import ComposeResult
@@ -8,7 +9,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from playground.texts import _, ngettext
-from playground.tui.words import emphasised, first_line
+from playground.tui.pieces import Piece
+from playground.tui.widgets.flow import Flow
+from playground.tui.words import emphasised, first_line, pieces
 from playground.visible import visible
 
 
@@ -67,10 +70,11 @@ def points_text(points: float) -> str:
 class TaskPane(VerticalScroll):
     """The words that are judged stand out; hints open one below the other."""
 
+    ALLOW_MAXIMIZE = True
+
     def __init__(self, view: TaskView, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes="pane")
-        self._text = Static(self._content(view), markup=False)
-        self._text.auto_links = False
+        self._text = Flow(_pieces(view))
         self._set_frame(view)
 
     def compose(self) -> ComposeResult:
@@ -80,12 +84,12 @@ class TaskPane(VerticalScroll):
     @property
     def text(self) -> str:
         """What stands in the pane."""
-        return str(self._text.content)
+        return self._text.text
 
     def show(self, view: TaskView) -> None:
         """Show an exercise; without one, the pane takes no room."""
         self._set_frame(view)
-        self._text.update(self._content(view))
+        self._text.show(_pieces(view))
         if view.hints:
             self.call_after_refresh(self.scroll_end, animate=False)
 
@@ -97,23 +101,26 @@ class TaskPane(VerticalScroll):
         )
         self.border_subtitle = points_text(view.points) if view.points is not None else ""
 
-    @staticmethod
-    def _content(view: TaskView) -> Content:
-        parts: list[Content | str | tuple[str, str]] = [emphasised(view.task)]
-        if view.changed:
-            said = _("This exercise has changed since you passed it.")
-            parts += ["\n\n", (said, "$warning")]
-        if view.lack:
-            skipped = _("Skipped.")
-            parts += ["\n\n", (f"{skipped} {view.lack}", "$warning")]
-        for number, hint in enumerate(view.hints, 1):
-            label = _("hint {number} of {total}").format(number=number, total=view.hints_total)
-            parts += ["\n\n" if number == 1 else "\n", (f"{label} ▸  ", "$quiet"), emphasised(hint)]
-        return Content.assemble(*parts)
-
     def help_text(self) -> str:
         """What F1 says here."""
         return _(
             "The task. What it says about order, columns and names is what is judged. "
             "Hints open below it, one at a time."
         )
+
+
+def _pieces(view: TaskView) -> list[Piece]:
+    """The task, what is to be known of it, and the hints that are open."""
+    shown = pieces(view.task)
+    if view.changed:
+        said = _("This exercise has changed since you passed it.")
+        shown.append(Piece(Content.styled(said, "$warning")))
+    if view.lack:
+        skipped = _("Skipped.")
+        shown.append(Piece(Content.styled(f"{skipped} {view.lack}", "$warning")))
+    for number, hint in enumerate(view.hints, 1):
+        said = _("hint {number} of {total}").format(number=number, total=view.hints_total)
+        first, *rest = pieces(hint) or [Piece(Content(""))]
+        label = Content.assemble((f"{said} ▸  ", "$quiet"), first.content)
+        shown += [replace(first, content=label, tight=number > 1), *rest]
+    return shown

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -20,6 +19,7 @@ from textual.visual import Visual
 from playground.texts import _
 from playground.tui.code import CLIP, sql_content
 from playground.tui.statements import MOST, Entry, entries, facts, mark_text, parameters_text
+from playground.tui.widgets.styled import ComponentStyles
 from playground.visible import visible
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Timeline(ScrollView, can_focus=True):
         self._strips: list[tuple[Strip, int]] = []
         """Drawn lines, each with its entry's index."""
         self._laid_for = 0
-        self._styles: dict[str, Style] = {}
+        self._styles = ComponentStyles(self, "timeline")
 
     # What is shown
 
@@ -158,7 +158,7 @@ class Timeline(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         """Colours follow the theme."""
-        self._styles = {}
+        self._styles.forget()
         super().notify_style_update()
         if self.is_mounted and self._entries:
             self._lay_out()
@@ -167,7 +167,7 @@ class Timeline(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """A line with its gutter: the editor line, and a bar where something is chosen."""
-        base = self._style("base")
+        base = self._styles["base"]
         place = int(self.scroll_offset.y) + y
         room = self.scrollable_content_region.width
         if place >= len(self._strips):
@@ -178,25 +178,16 @@ class Timeline(ScrollView, can_focus=True):
             strip.extend_cell_length(max(0, room - GUTTER), base)
         )
 
-    def _style(self, name: str) -> Style:
-        if name not in self._styles:
-            self._styles[name] = (
-                self.rich_style
-                if name == "base"
-                else self.get_component_rich_style(f"timeline--{name}")
-            )
-        return self._styles[name]
-
     def _gutter(self, index: int, first: bool) -> list[Segment]:
-        quiet = self._style("quiet")
+        quiet = self._styles["quiet"]
         if index >= len(self._entries):
             return [Segment(" " * GUTTER, quiet)]
         entry = self._entries[index]
         number = f"{entry.lines[0]:>3}" if first and entry.lines else "   "
         if index == self._chosen and self.has_focus:
-            bar = Segment("▌", self._style("chosen"))
+            bar = Segment("▌", self._styles["chosen"])
         elif self._line in entry.lines:
-            bar = Segment("▎", self._style("chosen"))
+            bar = Segment("▎", self._styles["chosen"])
         else:
             bar = Segment(" ", quiet)
         return [bar, Segment(f"{number} ", quiet)]
@@ -265,6 +256,7 @@ class Timeline(ScrollView, can_focus=True):
         """What F1 says here."""
         return _(
             "The SQL that was sent, in order, with the editor line that sent it. Up and Down choose a "
-            "statement and light its line; Enter opens it whole, p hides the parameters, y copies. "
+            "statement and light its line; Enter opens it whole, p hides the parameters, x shows the "
+            "plan, d how other systems write it, y copies. "
             "◆ begins and commits a transaction, ◇ rolls it back."
         )

@@ -1,11 +1,14 @@
-"""What the actions do: one function for each name of the table in `playground.tui.actions`."""
+"""What the actions do: one function for each name of the table in `playground.tui.actions`.
+
+Those that open something to type or to choose in give what can be awaited until it stands.
+"""
 
 from collections.abc import Callable
 
 from playground.tui.screens.lesson import LessonScreen
-from playground.tui.work import checking, helping, looks, moving, rows, running, writing
+from playground.tui.work import checking, closer, helping, looks, moving, rows, running, writing
 
-DO: dict[str, Callable[[LessonScreen], None]] = {
+DO: dict[str, Callable[[LessonScreen], object]] = {
     "run": running.run,
     "check": checking.check,
     "next": moving.next_exercise,
@@ -24,6 +27,8 @@ DO: dict[str, Callable[[LessonScreen], None]] = {
     "show_lesson": looks.show_lesson,
     "maximise": looks.maximise,
     "parameters": running.parameters,
+    "plan": closer.plan,
+    "dialects": closer.dialects,
     "copy": rows.copy,
     "copy_rows": rows.copy_rows,
     "filter": rows.filter_rows,

@@ -21,15 +21,18 @@ def check(screen: "LessonScreen") -> None:
         wait_for_course(screen, "check", _("Your answer is checked in a moment."))
         return
     answer = screen.answer.answer
-    if screen.answer.answering.chosen and not answer.strip():
-        screen.say(Line("▸", "$primary", "", _("Choose with Space or a click first.")))
+    how = screen.answer.answering
+    if how.kind != "code" and not answer.strip():
+        chosen = how.chosen
+        said = _("Choose with Space or a click first.") if chosen else _("Write your answer first.")
+        screen.say(Line("▸", "$primary", "", said))
         screen.answer.focus_answer()
         return
     work = start(screen, "check")
 
     def judge() -> None:
         judged = screen.desk.check(view, answer, work.cancel)
-        screen.post_message(messages.Checked(work.number, *judged))
+        screen.post_message(messages.Checked(work.number, answer, *judged))
 
     screen.do_in_thread("run", judge)
 
@@ -49,6 +52,7 @@ def show_verdict(screen: "LessonScreen", message: messages.Checked) -> None:
     screen.state.verdict, screen.state.view = verdict, message.view
     if verdict.run is not None:
         screen.state.run = verdict.run
+        screen.state.code = message.view.here.code_to_run(message.answer) or ""
         show_result(screen, verdict.run)
     finding = verdict.findings[0] if verdict.findings else None
     if finding is not None and finding.line is not None and screen.answer.answering.in_editor:
@@ -67,11 +71,15 @@ def ending(milestone: "Milestone | None") -> str:
     """What a pass has brought to its end, as a sentence; empty if nothing."""
     if milestone is None:
         return ""
+    from playground.study import seen_not_passed
+
     if milestone.kind == "course":
-        return _("That was the last exercise of the course: it is done.")
-    if milestone.kind == "module":
-        return _("The module {title} is done.").format(title=visible(milestone.title))
-    return _("This lesson is done.")
+        said = _("That was the last exercise of the course: it is done.")
+    elif milestone.kind == "module":
+        said = _("The module {title} is done.").format(title=visible(milestone.title))
+    else:
+        said = _("This lesson is done.")
+    return f"{said} {seen_not_passed(milestone.progress)}".strip()
 
 
 def explain(screen: "LessonScreen") -> None:

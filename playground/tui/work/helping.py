@@ -105,18 +105,17 @@ def read_ground(screen: "LessonScreen") -> None:
 
 async def show_ground(screen: "LessonScreen", ground: "Ground") -> None:
     """Put tables and names where they are shown."""
-    from playground.tui.ground import names_content, tables_content
+    from playground.tui.names import names_content
 
-    tables = ground.preloaded.tables
-    screen.schema.show(ground.title, tables_content(tables), len(tables))
+    screen.schema.show(ground.title, ground.tables)
     wanted, screen.state.names_wanted = screen.state.names_wanted, False
     if wanted or screen.answer.names_shown:
         await screen.answer.show_names(names_content(ground.preloaded))
 
 
-def help_here(screen: "LessonScreen") -> None:
+def help_here(screen: "LessonScreen") -> object:
     """Explain what has the focus, and list every key."""
-    from playground.tui.screens.text import TextModal
+    from playground.tui.screens.text import TextModal, room_in
 
     node = screen.focused
     about = None
@@ -124,7 +123,7 @@ def help_here(screen: "LessonScreen") -> None:
         about = getattr(node, "help_text", None)
         node = node.parent  # type: ignore[assignment]  # a DOM parent of a widget is a widget here
     parts: list[Content | str] = [Content(about())] if about is not None else []
-    parts.append(keys_content(screen.keymap, min(100, screen.size.width * 9 // 10) - 8))
+    parts.append(keys_content(screen.keymap, room_in(screen.size.width)))
     parts.append(
         Content.styled(
             _(
@@ -133,13 +132,13 @@ def help_here(screen: "LessonScreen") -> None:
             "$quiet",
         )
     )
-    screen.app.push_screen(TextModal(_("Help"), *parts))
+    return screen.app.push_screen(TextModal(_("Help"), *parts))
 
 
 def keys_content(keymap: dict[str, str], room: int = 80) -> Content:
     """Every action with its key and what it does, in `room` cells."""
     from playground.tui.cells import fit
-    from playground.tui.prose import Piece, drawn
+    from playground.tui.pieces import Piece, drawn
 
     pieces = []
     for action in ACTIONS:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playground.tui.screens.lesson import LessonScreen
 
 LANGUAGE_NAMES = {"en": "English", "pt-BR": "Português (Brasil)", "ru": "Русский"}
-PANES = ("#editor, #other", "#sql", "#table", "#lesson", "#task")
+PANES = ("#editor, #other", "#sql", "#table", "#lesson, #schema", "#task")
 
 
 def next_pane(screen: "LessonScreen") -> None:
@@ -75,7 +75,7 @@ def maximise(screen: "LessonScreen") -> None:
         screen.maximize(pane, container=False)
 
 
-def theme(screen: "LessonScreen") -> None:
+def theme(screen: "LessonScreen") -> object:
     """Choose the colours; they change as one moves through the list."""
     from playground.tui.screens.pick import Choice, PickModal
 
@@ -90,12 +90,12 @@ def theme(screen: "LessonScreen") -> None:
     def preview(name: str) -> None:
         screen.app.theme = name
 
-    screen.app.push_screen(
+    return screen.app.push_screen(
         PickModal(_("Colours"), choices, current=before, preview=preview), chosen
     )
 
 
-def language(screen: "LessonScreen") -> None:
+def language(screen: "LessonScreen") -> object:
     """Choose the language of texts and lessons."""
     from playground.tui.screens.pick import Choice, PickModal
 
@@ -105,7 +105,9 @@ def language(screen: "LessonScreen") -> None:
         if tag is not None and tag != language_in_use():
             _speak(screen, tag)
 
-    screen.app.push_screen(PickModal(_("Language"), choices, current=language_in_use()), chosen)
+    return screen.app.push_screen(
+        PickModal(_("Language"), choices, current=language_in_use()), chosen
+    )
 
 
 def _speak(screen: "LessonScreen", tag: str) -> None:
@@ -122,14 +124,15 @@ def _speak(screen: "LessonScreen", tag: str) -> None:
     screen.do_in_thread("move", work)
 
 
-def palette(screen: "LessonScreen") -> None:
+def palette(screen: "LessonScreen") -> object:
     """Open the command palette."""
-    from textual.command import CommandPalette
+    from playground.tui.screens.palette import Palette
 
-    if not CommandPalette.is_open(screen.app):
-        screen.app.push_screen(
-            CommandPalette(placeholder=_("Find a command …"), id="--command-palette")
-        )
+    if Palette.is_open(screen.app):
+        return None
+    return screen.app.push_screen(
+        Palette(placeholder=_("Find a command …"), id="--command-palette")
+    )
 
 
 def leave(screen: "LessonScreen") -> None:

@@ -74,15 +74,18 @@ def _move(screen: "LessonScreen", step: "Callable[[], View]") -> None:
 async def show_view(screen: "LessonScreen", view: "View", *, moved: bool) -> None:
     """Show where the learner is now."""
     former = screen.state.view
-    typed = former is None and screen.typed_early(view)
+    typed = former is None and _typed_early(screen, view)
     screen.state.view = view
     screen.state.answered = None if moved else view
     show_marks(screen, view)
     note = _("not translated yet") if view.lesson.untranslated else ""
     await screen.lesson.show(view.lesson.id, view.lesson.title, view.lesson.text, note)
     if moved:
-        if screen.narrow and former is not None and _is_new(view, former):
-            screen.show_tab("lesson")
+        if screen.narrow and former is not None:
+            if _is_new(view, former):
+                screen.show_tab("lesson")
+            elif view.place != former.place and screen.tab in ("results", "schema"):
+                screen.show_tab("answer")  # what stood there was of another place
         await _show_answer(screen, view, typed=typed)
         _clear_results(screen)
         screen.refresh_situation()
@@ -91,9 +94,21 @@ async def show_view(screen: "LessonScreen", view: "View", *, moved: bool) -> Non
     screen.refresh_situation()
     for notice in view.notices:
         screen.notify(notice, markup=False, timeout=10)
+    if former is None:
+        _read_outline(screen)
     pending, screen.state.pending = screen.state.pending, None
     if pending is not None and available(BY_NAME[pending], screen.state.situation()):
         screen.action_do(pending)
+
+
+def _typed_early(screen: "LessonScreen", view: "View") -> bool:
+    """Whether the answer to `view` was changed in the first picture, before the course stood."""
+    opening = screen.opening
+    return (
+        opening is not None
+        and view.place == (opening.lesson, opening.exercise)
+        and screen.answer.editor.text.rstrip("\n") != opening.draft.rstrip("\n")
+    )
 
 
 def _warm(screen: "LessonScreen", view: "View") -> None:
@@ -185,19 +200,13 @@ def _scratch_task(view: "View") -> TaskView:
     return TaskView(_("Scratch pad"), about, None)
 
 
-def contents(screen: "LessonScreen") -> None:
-    """Read the course's outline, then let one choose."""
-    screen.do_in_thread(
-        "outline", lambda: screen.post_message(messages.OutlineRead(screen.desk.outline()))
-    )
-
-
-def choose_place(screen: "LessonScreen", modules: "tuple[ModuleEntry, ...]") -> None:
-    """Offer every lesson and exercise with its mark."""
-    from playground.tui.contents import FAULTS, choices, current
+def contents(screen: "LessonScreen") -> object:
+    """Let one choose from the course's outline, which is read meanwhile."""
+    from playground.tui.contents import FAULTS
     from playground.tui.screens.pick import PickModal
 
     def chosen(key: str | None) -> None:
+        screen.state.contents = None
         if key is None:
             return
         lesson, _slash, exercise = key.removeprefix(FAULTS).partition("/")
@@ -206,8 +215,26 @@ def choose_place(screen: "LessonScreen", modules: "tuple[ModuleEntry, ...]") -> 
         else:
             go(screen, lesson, exercise or None)
 
-    modal = PickModal(_("Contents"), choices(modules), current=current(modules), filtered=True)
-    screen.app.push_screen(modal, chosen)
+    modal = PickModal(_("Contents"), None, filtered=True)
+    screen.state.contents, screen.state.pending = modal, None
+    _read_outline(screen)
+    return screen.app.push_screen(modal, chosen)
+
+
+def _read_outline(screen: "LessonScreen") -> None:
+    """Read what the contents wait for, if they do and the course is open."""
+    if screen.state.contents is not None and screen.state.view is not None:
+        screen.do_in_thread(
+            "outline", lambda: screen.post_message(messages.OutlineRead(screen.desk.outline()))
+        )
+
+
+def offer_places(screen: "LessonScreen", modules: "tuple[ModuleEntry, ...]") -> None:
+    """Offer every lesson and exercise with its mark."""
+    from playground.tui.contents import choices, current
+
+    if screen.state.contents is not None:
+        screen.state.contents.offer(choices(modules), current(modules))
 
 
 def _tell_faults(screen: "LessonScreen", lesson: str) -> None:

@@ -60,9 +60,9 @@ def _all_rows(
     return result.columns, read
 
 
-def filter_rows(screen: "LessonScreen") -> None:
+def filter_rows(screen: "LessonScreen") -> object:
     """Ask for the text that rows must contain."""
-    screen.run_worker(screen.rows.open_filter(), group="filter", exclusive=True)
+    return screen.rows.open_filter()
 
 
 def apply_filter(screen: "LessonScreen", text: str) -> None:
@@ -193,13 +193,13 @@ def open_cell(screen: "LessonScreen", column: str, cell: object) -> None:
 
 def open_statement(screen: "LessonScreen", entry: "Entry") -> None:
     """Show a whole statement, formatted, with its parameters."""
-    from playground.tui.code import coloured, formatted_sql
-    from playground.tui.screens.text import TextModal
+    from playground.tui.code import sql_content
+    from playground.tui.screens.text import TextModal, room_in
     from playground.tui.statements import facts, parameters_text
     from playground.visible import visible
 
     statement = entry.statement
-    parts = [coloured(formatted_sql(statement.sql), "sql")]
+    parts = [sql_content(statement.sql, room_in(screen.size.width))]
     values = parameters_text(statement)
     if values:
         parts.append(Content.styled(f"← {values}", "$syntax-number"))

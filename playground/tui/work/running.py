@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from playground.texts import _
 from playground.tui import messages
+from playground.tui.actions import shown_key
 from playground.tui.state import Work
 from playground.tui.widgets.lines import Line
 
@@ -21,18 +22,30 @@ def run(screen: "LessonScreen") -> None:
     if view is None:
         wait_for_course(screen, "run", _("Your answer runs in a moment."))
         return
+    code = view.here.code_to_run(screen.answer.answer)
+    if code is None:
+        screen.say(Line("▸", "$primary", "", _nothing_to_run(screen)))
+        return
     work = start(screen, "run")
-    code = screen.answer.answer
     former, screen.state.live = screen.state.live, None
 
     def execute() -> None:
         if former is not None:
             former.close()
         live = screen.desk.run(view, code, work.cancel)
-        if not screen.post_message(messages.RunEnded(work.number, live)):
+        if not screen.post_message(messages.RunEnded(work.number, code, live)):
             live.close()
 
     screen.do_in_thread("run", execute)
+
+
+def _nothing_to_run(screen: "LessonScreen") -> str:
+    keys = {name: shown_key(name, screen.keymap) for name in ("check", "run")}
+    if screen.answer.answering.kind == "predict":
+        said = _("Write what you expect, and {check} checks it; then {run} runs it.")
+    else:
+        said = _("There is nothing to run here; {check} checks your answer.")
+    return said.format(**keys)
 
 
 def wait_for_course(screen: "LessonScreen", name: str, said: str) -> None:
@@ -54,12 +67,15 @@ def tick(screen: "LessonScreen", number: int) -> None:
     work = screen.state.work
     if work is None or work.number != number:
         return
-    head = _("Running.") if work.kind == "run" else _("Checking on every variant of the data.")
+    head = {
+        "run": _("Running."),
+        "check": _("Checking on every variant of the data."),
+    }.get(work.kind, _("Asking."))
     screen.say(Line("…", "$primary", head, _("{seconds} s").format(seconds=f"{work.seconds:.1f}")))
     screen.set_timer(0.1, lambda: tick(screen, number))
 
 
-def show_run(screen: "LessonScreen", number: int, live: "LiveRun") -> None:
+def show_run(screen: "LessonScreen", number: int, code: str, live: "LiveRun") -> None:
     """Show a run that has ended; a stale one is closed."""
     from playground.tui.outcomes import run_line
 
@@ -67,6 +83,7 @@ def show_run(screen: "LessonScreen", number: int, live: "LiveRun") -> None:
         screen.do_in_thread("close", live.close)
         return
     screen.state.live, screen.state.run, screen.state.verdict = live, live.run, None
+    screen.state.code = code
     show_result(screen, live.run)
     screen.say(run_line(live.run))
     screen.refresh_situation()

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from playground.tui.screens.lesson import LessonScreen
 
 
-def find(screen: "LessonScreen") -> None:
+def find(screen: "LessonScreen") -> object:
     """Ask for the text to find in the answer."""
-    screen.run_worker(screen.answer.open_find(), exclusive=True, group="find")
+    return screen.answer.open_find()
 
 
 def select_all(screen: "LessonScreen") -> None:
