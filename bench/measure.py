@@ -11,6 +11,12 @@ from dataclasses import dataclass
 
 Sample = Callable[[], float]
 """Does the thing once; returns what it cost."""
+REST_SECONDS = 0.25
+"""Given to the spares between runs, as a person's reading gives it.
+
+A spare begins to prime itself after 0.15 s without a job: after a pause of about that length, one
+side of a comparison would be primed and the other not. This one is long enough for both.
+"""
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,16 @@ def busy(action: Callable[[], object]) -> Sample:
         return (time.process_time() - start) * 1000
 
     return sample
+
+
+def rested(sample: Sample) -> Sample:
+    """The sample, taken once the spares have had time to get ready."""
+
+    def taken() -> float:
+        time.sleep(REST_SECONDS)
+        return sample()
+
+    return taken
 
 
 def interleaved(samples: Mapping[str, Sample], rounds: int, warmup: int = 1) -> dict[str, float]:

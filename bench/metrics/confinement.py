@@ -1,15 +1,11 @@
 """What confinement costs: the same runs at level A and at level B, in turns."""
 
-import time
-
-from bench.measure import Measurement, Sample, Skipped, interleaved, timed
+from bench.measure import Measurement, Sample, Skipped, interleaved, rested, timed
 from playground.course import bundled_course
 from playground.running import Job, Runner, World, isolation_level
 
 ROUNDS = 40
 QUERY = "session.execute(select(Customer).limit(50)).all()"
-SETTLING = 0.08
-"""Seconds that spares are given to get ready, so that none is made while one is measured."""
 
 
 def measure() -> list[Measurement]:
@@ -35,20 +31,15 @@ def _measured(metric: str, *, spares: int) -> Measurement:
         Runner(world, spares=spares, level="B") as supervised,
     ):
         job = Job(QUERY, confined.build("Base.metadata.create_all(engine)"))
-        costs = interleaved({"A": settled(confined, job), "B": settled(supervised, job)}, ROUNDS)
+        costs = interleaved({"A": sampled(confined, job), "B": sampled(supervised, job)}, ROUNDS)
     return Measurement(metric, costs["A"], costs["B"], "ms", "the same, supervised only", 1.25)
 
 
-def settled(runner: Runner, job: Job) -> Sample:
+def sampled(runner: Runner, job: Job) -> Sample:
     """A run of the job, once its spares are ready."""
 
     def run() -> None:
         outcome = runner.run(job)
         assert outcome.status == "ok", outcome
 
-    def sample() -> float:
-        runner.warm()
-        time.sleep(SETTLING)
-        return timed(run)()
-
-    return sample
+    return rested(timed(run))

@@ -1,4 +1,4 @@
-"""A fresh database of 100,000 rows for a run, against copying its file to the same place."""
+"""A fresh database for a run, against copying its file to the same place."""
 
 import shutil
 from collections.abc import Callable
@@ -8,13 +8,18 @@ from bench import sample_database
 from bench.measure import Measurement, Sample, busy, interleaved
 from playground.running import scratch
 
-ROWS = 100_000
+SIZES = {"5,000 rows": 5_000, "100,000 rows": 100_000, "100 MB": 2_480_000}
+"""Rows of each."""
 ROUNDS = 25
 
 
 def measure() -> list[Measurement]:
-    """One row: what a run does with its image, and what keeping a file instead would do."""
-    image = sample_database.image(ROWS)
+    """A row per size: what a run does with its image, and what keeping a file instead would do."""
+    return [_measured(name, rows) for name, rows in SIZES.items()]
+
+
+def _measured(name: str, rows: int) -> Measurement:
+    image = sample_database.image(rows)
     place = scratch.Scratch()
     original = place.make() / "original.sqlite"
     original.write_bytes(image)
@@ -33,12 +38,10 @@ def measure() -> list[Measurement]:
         )
     finally:
         place.close()
-    return [
-        Measurement(
-            f"fresh database, {ROWS:,} rows", costs["ours"], costs["copy"], "ms CPU",
-            "copying its file there", 1.0, f"{len(image) / 1e6:.1f} MB",
-        )
-    ]  # fmt: skip
+    return Measurement(
+        f"fresh database, {name}", costs["ours"], costs["copy"], "ms CPU",
+        "copying its file there", 1.0, f"{len(image) / 1e6:.1f} MB",
+    )  # fmt: skip
 
 
 def in_new(place: scratch.Scratch, action: Callable[[Path], object]) -> Sample:

@@ -1,4 +1,4 @@
-"""A class's answers judged at level A, against one pytest process per submission."""
+"""A class's answers judged at level A, against one process per submission: pytest, bare Python."""
 
 import os
 import subprocess
@@ -8,70 +8,86 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from bench.bundled import shop
 from bench.measure import Measurement, Skipped, interleaved
 from playground.checking import check
-from playground.course import Exercise, bundled_course
-from playground.databases import Database, Databases
+from playground.course import Exercise
+from playground.databases import Database
 from playground.running import Runners, isolation_level
 
 SUBMISSIONS = 60
-PYTEST_SUBMISSIONS = 8
+BARE_SUBMISSIONS = 8
 VARIANTS = 3
 ROUNDS = 3
 SOLUTION = "select(Product.name, Product.stock).where(Product.stock > 0).order_by(Product.id)"
-_TEST = """
-import sqlite3
+_COMPARE = """
+import tempfile
 from pathlib import Path
-import pytest
 import sqlalchemy, sqlalchemy.orm
 import models
 from sqlalchemy.orm import Session
 
-@pytest.mark.parametrize("image", sorted(Path(__file__).parent.glob("*.image")))
-def test_submission(image, tmp_path):
-    def rows(code):
-        file = tmp_path / "copy.db"
+HERE = Path(__file__).parent
+IMAGES = sorted(HERE.glob("*.image"))
+
+def rows(code, image):
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "copy.db")
         file.write_bytes(image.read_bytes())
         engine = sqlalchemy.create_engine(f"sqlite:///{file}")
         names = vars(sqlalchemy) | vars(sqlalchemy.orm) | vars(models)
         with Session(engine) as session:
             found = session.execute(eval(code, dict(names))).all()
             state = [session.execute(t.select()).all() for t in models.Base.metadata.sorted_tables]
-        return found, state
-    folder = Path(__file__).parent
-    assert rows((folder / "submission.py").read_text()) == rows((folder / "solution.py").read_text())
+        engine.dispose()
+    return found, state
+
+def is_right(image):
+    solution, answer = ((HERE / name).read_text() for name in ("solution.py", "submission.py"))
+    return rows(answer, image) == rows(solution, image)
+
+if __name__ == "__main__":
+    assert all(is_right(image) for image in IMAGES)
 """
+_TEST = """
+import pytest
+from compare import IMAGES, is_right
+
+@pytest.mark.parametrize("image", IMAGES)
+def test_submission(image):
+    assert is_right(image)
+"""
+_PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, "test_submission.py")
 
 
 def measure() -> list[Measurement]:
     """Milliseconds of wall-clock time per submission, as many at once as there are processors."""
     if isolation_level().name != "A":
         raise Skipped("there is no level A here")
-    with tempfile.TemporaryDirectory() as folder, Runners() as runners:
-        database = Databases(
-            bundled_course(), cache=Path(folder, "databases"), runners=runners
-        ).open("shop", beside=None)
+    with tempfile.TemporaryDirectory() as folder, shop() as (database, runners):
         hidden = [variant for variant in database.variants if not variant.visible]
         database.variants = (database.visible, *hidden[: VARIANTS - 1])
-        bare = _pytest_folder(Path(folder, "pytest"), database)
+        bare = _bare_folder(Path(folder, "bare"), database)
         costs = interleaved(
             {
                 "checked": lambda: _checked(database, runners),
-                "pytest": lambda: _tested(bare),
+                "pytest": lambda: _processes(bare, *_PYTEST),
+                "cold": lambda: _processes(bare, "compare.py"),
             },
             ROUNDS,
         )
+    metric = f"grading one submission on {VARIANTS} variants"
+    pace = f"{1000 / costs['checked']:.0f} submissions a second"
     return [
         Measurement(
-            f"grading one submission on {VARIANTS} variants",
-            costs["checked"],
-            costs["pytest"],
-            "ms",
-            "one pytest process per submission",
-            0.05,
-            f"{1000 / costs['checked']:.0f} submissions a second",
-        )
-    ]
+            metric, costs["checked"], costs["pytest"], "ms",
+            "one pytest process per submission", 0.05, pace,
+        ),
+        Measurement(
+            metric, costs["checked"], costs["cold"], "ms",
+            "one cold Python per submission", None,
+        ),
+    ]  # fmt: skip
 
 
 def _checked(database: Database, runners: Runners) -> float:
@@ -86,12 +102,13 @@ def _checked(database: Database, runners: Runners) -> float:
     return elapsed * 1000 / SUBMISSIONS
 
 
-def _pytest_folder(folder: Path, database: Database) -> Path:
+def _bare_folder(folder: Path, database: Database) -> Path:
     folder.mkdir()
     for variant in database.variants:
         (folder / f"{variant.name}.image").write_bytes(variant.image())
     texts = {
         "models.py": database.models_source or "",
+        "compare.py": _COMPARE,
         "test_submission.py": _TEST,
         "solution.py": SOLUTION,
         "submission.py": f"# a submission\n{SOLUTION}",
@@ -101,12 +118,12 @@ def _pytest_folder(folder: Path, database: Database) -> Path:
     return folder
 
 
-def _tested(folder: Path) -> float:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull]
+def _processes(folder: Path, *arguments: str) -> float:
+    """A Python process per submission, as many at once as there are processors."""
 
-    def test(_: int) -> None:
+    def run(_: int) -> None:
         subprocess.run(
-            [*command, "--rootdir", str(folder), str(folder / "test_submission.py")],
+            [sys.executable, *arguments],
             cwd=folder,
             env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
             check=True,
@@ -115,5 +132,5 @@ def _tested(folder: Path) -> float:
 
     start = time.perf_counter()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(test, range(PYTEST_SUBMISSIONS)))
-    return (time.perf_counter() - start) * 1000 / PYTEST_SUBMISSIONS
+        list(pool.map(run, range(BARE_SUBMISSIONS)))
+    return (time.perf_counter() - start) * 1000 / BARE_SUBMISSIONS

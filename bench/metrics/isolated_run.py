@@ -1,18 +1,15 @@
 """One query of 50 objects in a process of its own, against the same query in a warm process."""
 
 import tempfile
-import time
 from pathlib import Path
 
 from bench import sample_database
-from bench.measure import Measurement, Sample, interleaved, timed
+from bench.measure import Measurement, Sample, interleaved, rested, timed
 from bench.worker import Worker
 from playground.running import Job, Runner
 
 ROWS = 5_000
 ROUNDS = 30
-_REFILL_SECONDS = 0.25
-"""Given to the spares between runs, as a person's reading gives it."""
 
 _WARM = """
 import json, pathlib, sqlite3
@@ -44,7 +41,7 @@ def action():
 
 
 def measure() -> list[Measurement]:
-    """Two rows: from a primed spare, and forked on demand."""
+    """Three rows: from a primed spare, forked on demand, in a process started for it."""
     image = sample_database.image(ROWS)
     job = Job(sample_database.QUERY, image, whole=True)
     file = Path(tempfile.mkstemp()[1])
@@ -56,11 +53,13 @@ def measure() -> list[Measurement]:
         Worker(warm_code) as warm,
         Runner(sample_database.WORLD, spares=2) as ready,
         Runner(sample_database.WORLD, spares=0) as forking,
+        Runner(sample_database.WORLD, spares=0, way="spawned") as cold,
     ):
         samples: dict[str, Sample] = {
             "warm": warm.elapsed,
-            "spare": after_a_pause(timed(lambda: checked(ready, job))),
+            "spare": rested(timed(lambda: checked(ready, job))),
             "fork": timed(lambda: checked(forking, job)),
+            "cold": timed(lambda: checked(cold, job)),
         }
         costs = interleaved(samples, ROUNDS, warmup=4)
     file.unlink()
@@ -68,6 +67,7 @@ def measure() -> list[Measurement]:
     return [
         Measurement("isolated run, from a primed spare", costs["spare"], costs["warm"], "ms", reference, 3),
         Measurement("isolated run, forked on demand", costs["fork"], costs["warm"], "ms", reference, 9),
+        Measurement("isolated run, in a cold process", costs["cold"], costs["warm"], "ms", reference, None),
     ]  # fmt: skip
 
 
@@ -77,13 +77,3 @@ def checked(runner: Runner, job: Job) -> None:
     assert run.status == "ok", run
     assert run.result is not None
     assert run.result.total == 50
-
-
-def after_a_pause(sample: Sample) -> Sample:
-    """The sample, taken when the spares are ready again."""
-
-    def paused() -> float:
-        time.sleep(_REFILL_SECONDS)
-        return sample()
-
-    return paused

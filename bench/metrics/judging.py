@@ -5,7 +5,7 @@ import sys
 import time
 
 from bench.bundled import shop
-from bench.measure import Measurement, interleaved, timed
+from bench.measure import Measurement, interleaved, rested, timed
 from playground.authoring.mutants import mutate
 from playground.checking import check
 from playground.course import Exercise, bundled_course, open_course
@@ -14,8 +14,6 @@ from playground.running import Job, Runners
 
 ROUNDS = 7
 MUTANT_ROUNDS = 3
-_READ_SECONDS = 0.25
-"""Given to the spares between runs, as a person's reading gives it."""
 SOLUTION = (
     "select(Product.name, func.count(OrderItem.order_id)).outerjoin(Product.order_items)"
     ".where(Product.price_cents >= 500).group_by(Product.id)"
@@ -42,25 +40,18 @@ def measure() -> list[Measurement]:
 def _checks(exercise: Exercise, database: Database, runners: Runners) -> list[Measurement]:
     runner = runners.of(database.world)
 
-    def run() -> float:
-        time.sleep(_READ_SECONDS)
-        start = time.perf_counter()
-        runner.run(Job(SOLUTION, database.visible.image(), whole=True))
-        return (time.perf_counter() - start) * 1000
+    job = Job(SOLUTION, database.visible.image(), whole=True)
 
-    def judged(answer: str, verdict: str) -> float:
-        time.sleep(_READ_SECONDS)
-        start = time.perf_counter()
+    def judge(answer: str, verdict: str) -> None:
         given = check(exercise, f"# {time.time_ns()}\n{answer}", database, runners)
         assert given.verdict == verdict, given
         assert (given.counterexample is not None) == (verdict == "fail")
-        return (time.perf_counter() - start) * 1000
 
     costs = interleaved(
         {
-            "run": run,
-            "right": lambda: judged(SOLUTION, "pass"),
-            "wrong": lambda: judged(WRONG, "fail"),
+            "run": rested(timed(lambda: runner.run(job))),
+            "right": rested(timed(lambda: judge(SOLUTION, "pass"))),
+            "wrong": rested(timed(lambda: judge(WRONG, "fail"))),
         },
         ROUNDS,
     )

@@ -7,7 +7,7 @@ from bench.measure import Measurement
 from bench.product import OPENED, PYTHON, Home
 from bench.terminal import Terminal
 
-LENGTHS = {20: 1.8, 200: 2.0}
+LENGTHS = {20: 1.8, 200: 2.0, 2000: 3.0}
 """Lines of the answer, and the budget."""
 KEYS = 40
 ROUNDS = 3

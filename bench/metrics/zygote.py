@@ -34,26 +34,32 @@ def measure() -> list[Measurement]:
         "models loaded by each run", None,
     )  # fmt: skip
     try:
-        return [saving, memory(models)]
+        return [saving, *memory(models)]
     except Skipped:
         return [saving]
 
 
-def memory(models: str) -> Measurement:
-    """Proportional memory of a zygote and its two spares, against one process with SQLAlchemy."""
+def memory(models: str) -> list[Measurement]:
+    """A zygote with its two spares: all their memory, and what is private to one of them.
+
+    The first counts the pages that they share with each other once, the second does not count them.
+    """
     with Worker("import sqlalchemy.orm\ndef action(): pass\n") as worker:
         worker.elapsed()
         before = set(descendants())
-        alone = proportional_mb(before)
+        alone = memory_mb(before, "Pss:")
         with Runner(World("shop", models), spares=2) as runner:
             assert runner.run(Job("select(1)", b"")).status == "ok"
             time.sleep(1)
             ours = set(descendants()) - before
-            together = proportional_mb(ours)
-    return Measurement(
-        "memory of a zygote and 2 spares", together, alone, "MB",
-        "one process with SQLAlchemy", None, f"{len(ours)} processes",
-    )  # fmt: skip
+            together, private = memory_mb(ours, "Pss:"), memory_mb(ours, "Private_")
+    return [
+        Measurement(
+            "memory of a zygote and 2 spares", together, alone, "MB",
+            "one process with SQLAlchemy", None, f"{len(ours)} processes",
+        ),
+        Measurement("private memory of a zygote and 2 spares", private, 0, "MB", "", 60),
+    ]  # fmt: skip
 
 
 def descendants() -> list[int]:
@@ -73,8 +79,9 @@ def descendants() -> list[int]:
     return found
 
 
-def proportional_mb(pids: set[int]) -> float:
-    """Memory of some processes, shared pages counted once.
+def memory_mb(pids: set[int], field: str) -> float:
+    """Memory of some processes by the fields of `smaps_rollup` that begin so; `Pss` counts shared
+    pages once.
 
     Raises:
         Skipped: the system does not tell.
@@ -85,5 +92,5 @@ def proportional_mb(pids: set[int]) -> float:
             lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
         except OSError as error:
             raise Skipped("the system does not tell shared memory") from error
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total / 1000
+        total += sum(int(line.split()[1]) for line in lines if line.startswith(field))
+    return total * 1024 / 1e6
