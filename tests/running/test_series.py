@@ -127,6 +127,20 @@ def test_so_it_is_in_spawned_children(
     compare(each_runner, Job(code, b"", state=True), [shop, other])
 
 
+def test_an_engine_made_after_a_warning_is_looked_at_as_well(
+    runner: Runner, shop: bytes, other: bytes
+) -> None:
+    code = (
+        "import warnings\n"
+        "if session.scalar(select(func.count(Customer.id))) == 3: warnings.warn('few')\n"
+        "found = hasattr(engine, 'seen')\n"
+        "if session.scalar(select(func.count(Customer.id))) > 3:\n"
+        "    for e in [engine]: e.seen = 1\n"
+        "found"
+    )
+    compare(runner, Job(code, b""), [shop, other, shop, other, other])
+
+
 def test_setup_and_after_run_on_each(runner: Runner, shop: bytes, other: bytes) -> None:
     job = Job(
         "c = session.get(Customer, 1)",

@@ -84,6 +84,8 @@ def _run(
         if not tidy:
             return
         namespace = Namespace(world).open(namespace.database_url, engine)
+        if engine is None and surroundings is not None:
+            surroundings.take_on(namespace.engine)
         more = wire.receive()["more"]
         wire.send(frames.encode({"started": True}))
     while table is not None:

@@ -117,6 +117,11 @@ class Surroundings:
         self._show_warning = warnings.showwarning
         self._streams = sys.stdout, sys.stderr
 
+    def take_on(self, engine: Engine) -> None:
+        """Look at another engine from now on, one that nothing has used yet."""
+        self._engine = engine
+        self._before = self._look()
+
     def restore(self) -> None:
         """Put away what is left of an attempt. Raises SQLAlchemyError where it holds together."""
         warnings.showwarning = self._show_warning
