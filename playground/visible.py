@@ -1,7 +1,8 @@
 """Data as text for a terminal: nothing in it can move the cursor, colour the screen or break it."""
 
+import json
 import unicodedata
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 
 class _Special(Protocol):
@@ -49,6 +50,19 @@ def _shown(char: str, multiline: bool) -> str:
     if unicodedata.category(char) == "Zs":
         return " "
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def json_line(shape: Any) -> str:
+    """JSON on one line, valid in UTF-8, that a terminal shows and does not obey.
+
+    What cannot be printed stands there as an escape of JSON's own, so that who reads the JSON has
+    it unchanged; a lone surrogate is replaced.
+    """
+    text = json.dumps(shape, ensure_ascii=False, allow_nan=False)
+    if text.isprintable():
+        return text
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
 def kind_of(cell: Cell) -> CellKind:

@@ -1,14 +1,13 @@
 """The grades as files: `grades.csv` for a spreadsheet, `grades.jsonl` with the full verdicts."""
 
 import csv
-import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from playground.checking import verdict_as_json
 from playground.classroom.grading import Grade
-from playground.visible import visible
+from playground.visible import json_line, visible
 
 HEADER = (
     "student",
@@ -46,7 +45,7 @@ def write_grades(
         writer.writerow(HEADER)
         for grade in grades:
             writer.writerow([_harmless(cell) for cell in _cells(grade)])
-            json_file.write(json.dumps(_line(grade), ensure_ascii=False) + "\n")
+            json_file.write(json_line(_line(grade)) + "\n")
             told(grade)
     table_part.replace(table)
     lines_part.replace(lines)
@@ -81,11 +80,11 @@ def _harmless(cell: Any) -> Any:
 def _line(grade: Grade) -> dict[str, Any]:
     return {
         "format": 1,
-        "student": grade.student,
-        "exercise": grade.exercise,
+        "student": visible(grade.student),
+        "exercise": visible(grade.exercise),
         "verdict": grade.verdict,
         "isolation": grade.isolation,
         "elapsed_ms": grade.elapsed_ms,
-        "note": grade.note,
+        "note": visible(grade.note),
         "full": None if grade.whole is None else verdict_as_json(grade.whole),
     }

@@ -1,10 +1,9 @@
 """What the commands print, and where: nothing of it moves the cursor, whoever wrote it."""
 
-import json
 import sys
 from typing import Any
 
-from playground.visible import visible
+from playground.visible import json_line, visible
 
 
 def say(*lines: str) -> None:
@@ -21,8 +20,7 @@ def say_error(*lines: str) -> None:
 
 def print_json(shape: Any) -> None:
     """One JSON document on standard output, in UTF-8 whatever the console's encoding is."""
-    text = json.dumps(shape, ensure_ascii=False, allow_nan=False) + "\n"
-    data = text.encode("utf-8", "replace")
+    data = f"{json_line(shape)}\n".encode()
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
         sys.stdout.write(data.decode())

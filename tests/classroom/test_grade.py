@@ -167,6 +167,23 @@ def test_names_move_no_cursor_and_break_no_line(
     assert len((tmp_path / "grades" / "grades.csv").read_text("utf-8").splitlines()) == 3
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_lines_of_json_hold_nothing_that_a_terminal_obeys(
+    grading: Grading, hand_in: HandIn, tmp_path: Path
+) -> None:
+    hand_in("a\u202eb\x9b\udcff", "first/names.py", "print('\u202eц\x9b😀')")
+    hand_in("a\u202eb\x9b", "first/x\u2028.py", RIGHT)
+    grading()
+    text = (tmp_path / "grades" / "grades.jsonl").read_text("utf-8")
+    assert all(char.isprintable() for char in text.replace("\n", ""))
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert {line["student"] for line in lines} == {"a\\u202eb\\u009b\\udcff", "a\\u202eb\\u009b"}
+    assert "first/x\\u2028" in {line["exercise"] for line in lines}
+    (full,) = [line["full"] for line in lines if line["full"]]
+    assert full["run"]["output"] == "\u202eц\x9b😀\n"
+    assert "ц" in text
+
+
 def test_one_worker_and_many_give_the_same_table(grading: Grading, hand_in: HandIn) -> None:
     for number in range(12):
         hand_in(
