@@ -29,6 +29,8 @@ class Expected(msgspec.Struct, frozen=True):
     order: Order
     initial: State
     """The database as it is before anything runs; without tables where nobody looks at it."""
+    changes: bool = False
+    """Whether the solution leaves other bytes than it was given, as far as anybody looked."""
 
 
 @dataclass(frozen=True)

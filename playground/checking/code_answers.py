@@ -20,7 +20,7 @@ from playground.checking.verdict import CheckOutcome, Counterexample, Outcome, V
 from playground.course import CHECKS, Check, Combined, Exercise, packages_of
 from playground.databases import Database, Variant
 from playground.dialect import looks_like_sql
-from playground.running import Job, Language, Run, Runner, Runners, State
+from playground.running import Job, Language, Run, Runner, Runners, Series, State
 
 _ALWAYS = ("result", "state")
 _AT_ONCE = 4
@@ -150,14 +150,17 @@ class Grading:
             run = msgspec.structs.replace(run, state=series.states([0])[0])
             first = self._case(visible, expected, run, expected.initial)
             state = self._state_matters(first)
+            asked = self._expected(others, state=state)
+            if not state and self._changed_elsewhere(series, runs, asked):
+                state, asked = True, self._expected(others, state=True)
             if state:
                 states = series.states(range(1, len(runs) + 1))
                 runs = [
-                    msgspec.structs.replace(run, state=state)
-                    for run, state in zip(runs, states, strict=True)
+                    msgspec.structs.replace(run, state=left)
+                    for run, left in zip(runs, states, strict=True)
                 ]
-        asked = zip(others, self._expected(others, state=state), runs, strict=True)
-        cases = [self._case(*each, first.schema) for each in asked]
+        hidden = zip(others, asked, runs, strict=True)
+        cases = [self._case(*each, first.schema) for each in hidden]
         if len(cases) < _WORTH_THREADS:
             return [self._judgement(case) for case in (first, *cases)]
         with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
@@ -167,12 +170,21 @@ class Grading:
         """Whether the database after the run is looked at on the hidden variants too.
 
         Reading it costs more than the run. Where no check names it, and on the visible data
-        neither the solution nor the answer changed anything, that it stays so is not asked again.
+        neither the solution nor the answer changed anything, it is read only where bytes changed.
         """
         if any(name in READ_STATE for check in self.exercise.checks for name in _names(check)):
             return True
         before = case.expected.initial
         return any(state != before for state in (case.expected.run.state, case.run.state))
+
+    def _changed_elsewhere(
+        self, series: Series, runs: list[Run], asked: Sequence[Expected]
+    ) -> bool:
+        """Whether the solution or the answer left other bytes on a hidden variant than were there."""
+        if any(expected.changes for expected in asked):
+            return True
+        ended = (place for place, run in enumerate(runs, 1) if self._ended_well(run))
+        return not all(series.untouched(place) for place in ended)
 
     def verdict(self, judged: list[Judged], evidence: list[str], *, thorough: bool) -> Verdict:
         """What it all comes to; `evidence` are notes on what it rests on, `thorough` is `check`'s."""

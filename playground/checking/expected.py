@@ -72,7 +72,7 @@ class _Memory:
 def _without_state(expected: Expected) -> Expected:
     """The same as if nobody had looked at the database."""
     run = msgspec.structs.replace(expected.run, state=None)
-    return Expected(run, expected.order, State(tables=[]))
+    return Expected(run, expected.order, State(tables=[]), expected.changes)
 
 
 _memory = _Memory()
@@ -98,13 +98,13 @@ def expectations(
 
     def make(places: list[int]) -> Iterator[Expected]:
         data = [images[place] for place in places]
-        runs = runner.run_each(solution_job(exercise, b"", state), data, cancel=cancel)
+        runs, changes = _runs(runner, solution_job(exercise, b"", state=True), data, state, cancel)
         for run, place in zip(runs, places, strict=True):
             if run.status != "ok" and not (may_fail and run.status == "error"):
                 raise SolutionError(run, variants[place].name)
         initial = runner.state_each(data) if state else [State(tables=[])] * len(data)
         orders = _orders(runs, data, runner, analysis)
-        return (Expected(*parts) for parts in zip(runs, orders, initial, strict=True))
+        return (Expected(*parts) for parts in zip(runs, orders, initial, changes, strict=True))
 
     digests = [hashlib.sha256(image).hexdigest() for image in images]
     with_state = [_key(exercise, runner.world, digest, state=True) for digest in digests]
@@ -112,6 +112,20 @@ def expectations(
         return _memory.get_each(with_state, make)
     without = [_key(exercise, runner.world, digest, state=False) for digest in digests]
     return _memory.get_each(without, make, fuller=with_state)
+
+
+def _runs(
+    runner: Runner, job: Job, images: list[bytes], state: bool, cancel: threading.Event | None
+) -> tuple[list[Run], list[bool]]:
+    """A run on each image, and whether it left other bytes there; with `state` also what it left."""
+    with runner.series(job, cancel=cancel) as series:
+        last = len(images) - 1
+        runs = [series.run(image, more=place < last) for place, image in enumerate(images)]
+        changes = [not series.untouched(place) for place in range(len(images))]
+        if state:
+            pairs = zip(runs, series.states(range(len(images))), strict=True)
+            runs = [msgspec.structs.replace(run, state=left) for run, left in pairs]
+    return runs, changes
 
 
 def expected_on(exercise: Exercise, image: bytes, runner: Runner, analysis: Analysis) -> Expected:

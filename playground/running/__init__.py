@@ -31,6 +31,7 @@ from .run import (
 )
 from .runner import Runner
 from .runners import Runners
+from .series import Series
 
 __all__ = [
     "MAX_ROWS",
@@ -56,6 +57,7 @@ __all__ = [
     "RunError",
     "Runner",
     "Runners",
+    "Series",
     "Special",
     "State",
     "Statement",

@@ -129,6 +129,11 @@ class KnownStates:
         return read() if content is None else self.of(content, read)
 
 
+def holds(folder: Path, name: str, image: bytes) -> bool:
+    """Whether a file that a run left in a folder of ours holds the very bytes of an image."""
+    return _content(folder, name, most=len(image)) == image
+
+
 def _content(folder: Path, name: str, *, most: int) -> bytes | None:
     """The bytes of a file; None where it is larger, no plain file, or has something beside it.
 

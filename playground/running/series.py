@@ -16,7 +16,7 @@ from .orders import attempt_order, file_bytes
 from .outcome import Ended
 from .oversight import oversee
 from .process import Child, SandboxTrouble, WorldFailed
-from .reading import BESIDE, KnownStates, Reader, is_plain
+from .reading import BESIDE, KnownStates, Reader, holds, is_plain
 from .run import Isolation, Run, State
 from .watch import Watch
 from .wire import InvalidFrame, decode_sign
@@ -102,6 +102,17 @@ class Series:
             return [self._state(place) for place in places]
         except SandboxTrouble as trouble:
             raise BuildError(str(trouble), ours=True) from None
+
+    def untouched(self, place: int) -> bool:
+        """Whether that run left the very bytes that it was given, of a file not yet read.
+
+        It is told without a child, when nothing of the answer runs any more.
+        """
+        self._end_child()
+        kept = self._put_by.get(place)
+        if kept is None or self._folder is None:
+            return False
+        return holds(self._folder, kept, self._given[place])
 
     def _ended(self, job: Job, more: bool) -> Ended:
         child = self._child

@@ -104,6 +104,42 @@ def test_nothing_to_check(ask: Any, answer: str) -> None:
     assert (verdict.verdict, ids(verdict)[0]) == ("fail", "empty-answer")
 
 
+def _on_other_data(ask: Any, change: str) -> str:
+    """Code that changes something wherever there are not as many orders as the learner sees."""
+    count = ask("1", "select(func.count(Order.id))").run.result.rows[0][0]
+    return f"if session.scalar(select(func.count(Order.id))) != {count}:\n    {change}\n"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "session.execute(update(Customer).values(name='x')); session.commit()",
+        "session.execute(text('CREATE TABLE more (a)')); session.commit()",
+        "engine = create_engine('sqlite:///own.db')",
+    ],
+)
+def test_a_change_on_other_data_alone_is_seen(ask: Any, change: str) -> None:
+    answer = f"found = session.scalars(select(Tag.name)).all()\n{_on_other_data(ask, change)}found"
+    verdict = ask("session.scalars(select(Tag.name)).all()", answer)
+    assert verdict.verdict == "fail"
+    assert not next(c for c in verdict.checks if c.variant == "nulls" and c.check == "state").passed
+
+
+def test_a_change_that_is_asked_on_other_data_alone_is_missed(ask: Any) -> None:
+    change = "session.execute(update(Customer).values(name='x')); session.commit()"
+    solution = _on_other_data(ask, change)
+    assert ask(solution, solution).verdict == "pass"
+    verdict = ask(solution, "pass")
+    assert verdict.verdict == "fail"
+    assert "nothing-changed" in ids(verdict)
+
+
+def test_a_change_on_other_data_that_is_taken_back_is_none(ask: Any) -> None:
+    change = "session.execute(update(Customer).values(name='x')); session.rollback()"
+    answer = f"found = session.scalars(select(Tag.name)).all()\n{_on_other_data(ask, change)}found"
+    assert ask("session.scalars(select(Tag.name)).all()", answer).verdict == "pass"
+
+
 def test_sql_answers(ask: Any) -> None:
     asked = {"language": "sql"}
     solution = "SELECT name FROM tags ORDER BY name"
