@@ -104,6 +104,19 @@ def test_nothing_to_check(ask: Any, answer: str) -> None:
     assert (verdict.verdict, ids(verdict)[0]) == ("fail", "empty-answer")
 
 
+def test_a_value_that_differs_is_told_but_none_of_hidden_data(ask: Any) -> None:
+    verdict = ask("7", "5")
+    assert ids(verdict)[0] == "other-value"
+    assert verdict.findings[0].message == "The value is 5; 7 is asked for."
+    count = "select(func.count()).select_from(Order)"
+    shown = ask(count, count).run.result.rows[0][0]
+    verdict = ask(count, f"select(literal({shown}))")
+    assert ids(verdict)[:2] == ["other-data", "other-value"]
+    assert verdict.findings[1].message == "The value is …; … is asked for."
+    messages = [each.message for each in verdict.checks if not each.passed]
+    assert set(messages) == {"The value is …; … is asked for."}
+
+
 def _on_other_data(ask: Any, change: str) -> str:
     """Code that changes something wherever there are not as many orders as the learner sees."""
     count = ask("1", "select(func.count(Order.id))").run.result.rows[0][0]

@@ -6,7 +6,7 @@ from playground.checking.compare import compare
 from playground.checking.findings.rows import describe
 from playground.checking.match import Policy
 from playground.checking.order import one_by_one
-from playground.running import Cell, Result
+from playground.running import Cell, Result, Special
 
 Rows = list[tuple[Cell, ...]]
 
@@ -80,3 +80,22 @@ def test_half_is_rounded_up_or_to_even() -> None:
     for rows in ([(1, 73), (2, 72)], [(1, 72), (2, 72)]):
         came = table(list(rows), "a b")
         assert describe(asked, came, compare(asked, came), Policy()).id == "rounding"
+
+
+@pytest.mark.parametrize(
+    ("asked", "came", "expected", "got"),
+    [
+        (7, 12, "7", "12"),
+        ("Ana", "Eva", "'Ana'", "'Eva'"),
+        (Special("Decimal", "1.50"), 4, "1.50", "4"),
+        (Special("list", "[" + "1, " * 300 + "1]"), 1, "[" + "1, " * 26 + "…", "1"),
+    ],
+)
+def test_a_single_value_is_told(asked: Cell, came: Cell, expected: str, got: str) -> None:
+    one, other = table([(asked,)], "value"), table([(came,)], "value")
+    clue = describe(one, other, compare(one, other), Policy(), value=True)
+    assert clue.id == "other-value"
+    assert (clue.facts["asked"], clue.facts["came"]) == (expected, got)
+    silent = describe(one, other, compare(one, other), Policy())
+    assert silent.id == "other-value"
+    assert not {"asked", "came"} & set(silent.facts)

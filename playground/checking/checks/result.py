@@ -26,7 +26,7 @@ def evaluate(case: Case, options: ResultOptions) -> Judgement:
     expected, got = as_wide(expected, got), as_wide(got, expected)
     comparison = compare(expected, got, policy(options), order(case, options, expected))
     if not comparison.equal:
-        clue = describe(expected, got, comparison, policy(options))
+        clue = describe(expected, got, comparison, policy(options), value=not case.hidden)
         return Judgement(False, (clue,), _difference(case, expected, got, comparison))
     lucky = _sorted_by_luck(case, options, expected)
     if lucky is not None:

@@ -8,10 +8,19 @@ from playground.checking.compare import Comparison, any_arrangement, readings_of
 from playground.checking.kinds import NULL, Key, number_of, row_key
 from playground.checking.match import Policy, RowKey, unmatched
 from playground.running import Result, Row
+from playground.visible import parameter_text
+
+_LONGEST = 80
+"""Characters of a value that a message tells."""
 
 
-def describe(expected: Result, got: Result, comparison: Comparison, policy: Policy) -> Clue:
-    """The most telling difference between what was asked and what came."""
+def describe(
+    expected: Result, got: Result, comparison: Comparison, policy: Policy, *, value: bool = False
+) -> Clue:
+    """The most telling difference between what was asked and what came.
+
+    `value` says that a single value may be told as it is, for it is not of hidden data.
+    """
     facts = {"expected": str(expected.total), "got": str(got.total)}
     name = _columns(expected, got, comparison, policy)
     if name is not None:
@@ -21,6 +30,8 @@ def describe(expected: Result, got: Result, comparison: Comparison, policy: Poli
     else:
         name, more = _rows(expected, got, comparison, policy)
         facts |= more
+        if name == "other-value" and value:
+            facts |= {"asked": _value(expected), "came": _value(got)}
     return Clue(name, facts=facts)
 
 
@@ -66,6 +77,8 @@ def _rows(
     column = _odd_column(asked, came)
     if column is not None:
         facts["column"] = _shown(expected.columns[column], column)
+        if len(asked) == 1 and len(asked[0]) == 1:
+            return "other-value", facts
         wholly = not {row[column] for row in asked} & {row[column] for row in came}
         return ("wrong-column" if wholly else "value-differs"), facts
     return "different-rows", facts
@@ -119,6 +132,12 @@ def _odd_column(asked: list[RowKey], came: list[RowKey]) -> int | None:
         if not any(unmatched(rest, other, 1e-9)):
             odd[column] = len({row[column] for row in asked})
     return min(odd, key=lambda column: (odd[column], -column), default=None)
+
+
+def _value(result: Result) -> str:
+    """The only value of a result, as Python would write it, cut where it is long."""
+    text = parameter_text(result.rows[0][0])
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _shown(name: str, column: int) -> str:

@@ -29,6 +29,7 @@ _RESULT = frozenset(
         "different-rows",
         "row-count",
         "wrong-column",
+        "other-value",
         "wrong-type",
         "value-differs",
     )

@@ -7,7 +7,9 @@ from playground.checking.analyst.tree import Node
 from playground.checking.case import Case, Clue
 from playground.running import Special
 
-_VALUES = frozenset(("wrong-column", "value-differs", "null-for-value", "different-rows"))
+_VALUES = frozenset(
+    ("wrong-column", "other-value", "value-differs", "null-for-value", "different-rows")
+)
 _ROWS = frozenset(("empty-result", "missing-rows", "extra-rows", "different-rows", "row-count"))
 _STATES = frozenset(("state-differs", "too-much-changed", "state-changed"))
 

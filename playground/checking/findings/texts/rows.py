@@ -79,6 +79,15 @@ KINDS = (
         ),
     ),
     FindingKind(
+        "other-value",
+        N_("Another value"),
+        N_("The value is {came}; {asked} is asked for."),
+        N_(
+            "One value is asked for, and another one came. Look at how it is computed: over which "
+            "rows, and of which column."
+        ),
+    ),
+    FindingKind(
         "value-differs",
         N_("Some values of a column differ"),
         N_("The column {column} has the right value in some rows only."),
