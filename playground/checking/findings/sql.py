@@ -7,7 +7,6 @@ from playground.checking.analyst.tree import Node
 from playground.checking.case import Case, Clue, Query
 from playground.checking.checks.sql import uses
 from playground.checking.findings.cartesian import COMPARISONS, cartesian
-from playground.checking.findings.dates import date_shape, date_without_quotes
 from playground.checking.findings.misread import (
     between_reversed,
     bound_value,
@@ -402,8 +401,6 @@ def _grouped_only(case: Case, query: Query) -> Iterator[Clue]:
 
 _AGGREGATES = ("count", "sum", "avg", "min", "max", "groupconcat", "anonymous", "window")
 _PLAIN: tuple[Detector, ...] = (
-    date_shape,
-    date_without_quotes,
     relationship_selected,
     json_untyped,
     count_of_zero,
