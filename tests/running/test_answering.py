@@ -1,12 +1,14 @@
 """Questions to a program of ours in a confined child that stays for the next one."""
 
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from playground.running import BuildError, NoAnswer, Runner, World, packaged_world
+from playground.running import BuildError, NoAnswer, Runner, World, answering, packaged_world
+from playground.running.children import Children
 
 PROGRAM = """
 import os, sys, time
@@ -20,6 +22,8 @@ def answer(question):
     if question.get("die after"):
         if len(asked) > 1:
             os._exit(3)
+    if question.get("killed"):
+        os.kill(os.getpid(), 9)
     if question.get("raise"):
         raise ValueError("this cannot be read")
     if question.get("loop after"):
@@ -31,6 +35,8 @@ def answer(question):
         print("noise", file=sys.stderr)
     while question.get("loop"):
         time.sleep(60)
+    while question.get("spin"):
+        pass
     return {"told": question, "before": len(asked) - 1}
 """
 
@@ -68,6 +74,51 @@ def test_a_child_that_dies_of_what_came_before_is_replaced(runner: Runner) -> No
 def test_a_child_that_came_to_be_too_slow_is_replaced(runner: Runner) -> None:
     runner.ask({"number": 1})
     assert runner.ask({"loop after": True})["before"] == 0
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows with each child that is taken; the limits of time are short."""
+    monkeypatch.setattr(answering, "_SECONDS", 1.0)
+    monkeypatch.setattr(answering, "_MORE_SECONDS", 1.5)
+    monkeypatch.setattr(answering, "_WORK", 0.2)
+    taken: list[int] = []
+    take = Children.take
+
+    def counted(self: Children) -> object:
+        taken.append(1)
+        return take(self)
+
+    monkeypatch.setattr(Children, "take", counted)
+    return taken
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the time that a child worked")
+def test_what_a_child_works_on_without_end_is_asked_once(runner: Runner, taken: list[int]) -> None:
+    with pytest.raises(NoAnswer) as caught:
+        runner.ask({"spin": True})
+    assert not caught.value.ours
+    assert len(taken) == 1
+
+
+def test_a_child_that_gets_no_processor_is_nobodys_fault(runner: Runner, taken: list[int]) -> None:
+    with pytest.raises(NoAnswer) as caught:
+        runner.ask({"loop": True})
+    assert caught.value.ours
+    assert len(taken) == 2
+
+
+def test_what_ends_two_children_is_to_blame(runner: Runner, taken: list[int]) -> None:
+    with pytest.raises(NoAnswer) as caught:
+        runner.ask({"die": True})
+    assert not caught.value.ours
+    assert len(taken) == 2
+
+
+def test_a_child_that_somebody_else_kills_is_nobodys_fault(runner: Runner) -> None:
+    with pytest.raises(NoAnswer) as caught:
+        runner.ask({"killed": True})
+    assert caught.value.ours
 
 
 def test_what_one_text_has_printed_is_not_held_against_the_next(runner: Runner) -> None:
