@@ -33,6 +33,10 @@ class Expected(msgspec.Struct, frozen=True):
     """Whether the solution leaves other bytes than it was given, as far as anybody looked."""
 
 
+_PARSED = ("select", "insert", "update", "delete")
+"""Kinds of statements that the parser knows all of."""
+
+
 @dataclass(frozen=True)
 class Case:
     """One answer on one variant, beside what was asked."""
@@ -79,6 +83,12 @@ class Case:
         trees = self.analysis.sql([statement.sql for statement in self._sent])
         pairs = zip(self._sent, trees, strict=True)
         return [Query(statement, tree) for statement, tree in pairs if tree is not None]
+
+    @cached_property
+    def unparsed(self) -> list[Statement]:
+        """Those that cannot be parsed, so that nobody knows what they hold. Raises AnalystError."""
+        known = {id(query.statement) for query in self.queries if query.tree.kind != "command"}
+        return [s for s in self._sent if s.kind in _PARSED and id(s) not in known]
 
     @property
     def hidden(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from playground.checking.analyst.analysis import Analysis, AnalystError
-from playground.checking.case import Answer, Case, Clue, Expected, Judgement, fails
+from playground.checking.case import Answer, Case, Clue, Expected, Judgement
 from playground.checking.checks import READ_STATE, UnknownCheck, evaluate
 from playground.checking.counterexample import find_counterexample
 from playground.checking.diagnosis import MOST, authored, explain, remarks
@@ -20,7 +20,7 @@ from playground.checking.verdict import CheckOutcome, Counterexample, Outcome, V
 from playground.course import CHECKS, Check, Combined, Exercise, packages_of
 from playground.databases import Database, Variant
 from playground.dialect import looks_like_sql
-from playground.running import Job, Language, Run, Runner, Runners, Series, State
+from playground.running import BuildError, Job, Language, Run, Runner, Runners, Series, State
 
 _ALWAYS = ("result", "state")
 _AT_ONCE = 4
@@ -265,9 +265,8 @@ class Grading:
             return self._unhandled(case, check)
         try:
             return evaluate(case, check)
-        except AnalystError:
-            # What the analyst cannot read although it ran is nothing that a check can vouch for.
-            return fails("check-failed")
+        except AnalystError as error:  # nobody could read the answer: that is no fault of its own
+            raise BuildError(str(error), ours=True) from None
 
     def _unhandled(self, case: Case, check: Check) -> Judgement:
         """Nothing holds of an answer that did not end; only what it should have handled is told."""

@@ -17,7 +17,7 @@ from playground.checking.order import Order, blocks, one_by_one
 from playground.checking.replay import changes_before, literal_parameters
 from playground.course import Exercise
 from playground.databases import Variant
-from playground.running import Cell, Job, Result, Run, Runner, State, Statement, World
+from playground.running import BuildError, Cell, Job, Result, Run, Runner, State, Statement, World
 
 _KEPT = 512
 """Exercises times variants whose expectation is remembered."""
@@ -204,7 +204,11 @@ class _Rankings:
         if sql not in self._known:
             try:
                 self._known[sql] = self._analysis.ranked(sql)
-            except (AnalystError, LookupError):
+            except LookupError:
+                self._known[sql] = "untold"
+            except AnalystError as error:
+                if error.ours:
+                    raise BuildError(str(error), ours=True) from None
                 self._known[sql] = "untold"
         known = self._known[sql]
         if known == "untold":

@@ -1,9 +1,11 @@
 """What the analyst's child reads, asked of the child itself."""
 
+from typing import Any
+
 import pytest
 
 from playground.checking.analyst.analysis import Analysis
-from playground.running import Runners
+from playground.running import BuildError, NoAnswer, Runner, Runners
 
 
 @pytest.fixture
@@ -153,3 +155,94 @@ def test_a_condition_an_order_and_a_value_are_borrowed(analysis: Analysis) -> No
 )
 def test_the_rows_that_a_change_touches(analysis: Analysis, sql: str, query: str | None) -> None:
     assert analysis.touched(sql) == query
+
+
+DEEP = "select(Tag.name).where(Tag.id > 0).order_by(Tag.id)"
+
+
+def _no_answer(monkeypatch: pytest.MonkeyPatch, name: str, *, ours: bool) -> list[dict[str, Any]]:
+    """From now on nobody answers questions of that name; those that were asked."""
+    asked: list[dict[str, Any]] = []
+    really = Runner.ask
+
+    def ask(self: Runner, question: dict[str, Any]) -> Any:
+        if name in question:
+            asked.append(question)
+            raise NoAnswer("out of time", ours=ours)
+        return really(self, question)
+
+    monkeypatch.setattr(Runner, "ask", ask)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("name", "check"),
+    [
+        ("python", {"code": {"uses": ["select"]}}),
+        ("sql", {"sql": {"uses": ["where"]}}),
+        ("sql", {"parameters": {"no_literals": True}}),
+    ],
+)
+def test_who_has_no_time_to_read_an_answer_blames_nobody(
+    ask: Any, monkeypatch: pytest.MonkeyPatch, name: str, check: dict[str, Any]
+) -> None:
+    asked = _no_answer(monkeypatch, name, ours=True)
+    verdict = ask(DEEP, DEEP, checks=[check])
+    assert (verdict.verdict, verdict.findings[0].id) == ("sandbox-fault", "sandbox-failed")
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "check"),
+    [("python", {"code": {"uses": ["select"]}}), ("sql", {"sql": {"uses": ["where"]}})],
+)
+def test_a_text_that_outlasts_the_parser_is_told_once(
+    ask: Any, monkeypatch: pytest.MonkeyPatch, name: str, check: dict[str, Any]
+) -> None:
+    asked = _no_answer(monkeypatch, name, ours=False)
+    verdict = ask(DEEP, DEEP, checks=[check])
+    assert (verdict.verdict, verdict.findings[0].id) == ("fail", "text-not-parsed")
+    assert [found.id for found in verdict.findings].count("text-not-parsed") == 1
+    assert len(asked) == 1
+
+
+def test_of_many_texts_only_the_bad_one_is_not_read(
+    analysis: Analysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = Runner.ask
+
+    def ask(self: Runner, question: dict[str, Any]) -> Any:
+        if "bad" in str(question):
+            raise NoAnswer("out of time")
+        return really(self, question)
+
+    monkeypatch.setattr(Runner, "ask", ask)
+    trees = analysis.sql(["SELECT 1", "SELECT bad", "SELECT 2"])
+    assert [tree is not None for tree in trees] == [True, False, True]
+
+
+def test_after_a_long_text_that_outlasts_the_parser_no_longer_one_is_tried(
+    analysis: Analysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = _no_answer(monkeypatch, "sql", ours=False)
+    assert analysis.sql([f"SELECT {'1 + ' * n} 1" for n in (2000, 3000, 4000)]) == [None] * 3
+    assert len(asked) == 1
+
+
+def test_an_order_that_nobody_had_time_to_find_is_not_made_up(
+    ask: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solution = "select(Order.status).order_by(Order.customer_id, Order.status)"
+    asked = _no_answer(monkeypatch, "ranked", ours=True)
+    assert ask(solution, solution).verdict == "sandbox-fault"
+    assert asked
+    monkeypatch.undo()
+    assert ask(solution, solution).verdict == "pass"
+
+
+def test_mutants_that_nobody_had_time_to_make_are_not_none(
+    analysis: Analysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _no_answer(monkeypatch, "program", ours=True)
+    with pytest.raises(BuildError):
+        analysis.mutants("x = 1 + 1")

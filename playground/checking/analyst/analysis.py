@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,11 @@ from playground.running import BuildError, Cell, NoAnswer, Runners, Special, Wor
 
 class AnalystError(Exception):
     """The child did not answer; the message tells why."""
+
+    def __init__(self, message: str, *, ours: bool = False) -> None:
+        super().__init__(message)
+        self.ours = ours
+        """Whether nothing says that it is the text's fault: the machine is busy, say."""
 
 
 class PythonSource(msgspec.Struct, frozen=True):
@@ -61,21 +67,22 @@ class Analysis:
         self._queries: dict[str, Node | None] = {}
         self._unanswered: dict[str, str] = {}
         """Why there was no answer, by what was asked."""
+        self._trouble = ""
+        """Why nothing can be asked any more; empty while all is well."""
+        self._too_long = _NEVER_TOO_LONG
+        """Characters of the shortest SQL that the parser could not cope with, of those that are long."""
 
     def read(self, source: str | None, texts: list[str]) -> None:
-        """Read a Python text and SQL texts in one go, for `python` and `sql`. Raises AnalystError."""
+        """Read a Python text and SQL texts, for `python` and `sql`.
+
+        What cannot be read has no tree. Raises AnalystError where that is not the text's fault.
+        """
         with self._lock:
-            request: dict[str, Any] = {}
             if source is not None and source not in self._sources:
-                request["python"] = source
-            unknown = list(dict.fromkeys(text for text in texts if text not in self._queries))
-            if unknown:
-                request["sql"] = unknown
-            answers = self._ask(request) if request else {}
-            if source is not None and "python" in answers:
-                self._sources[source] = _source(answers["python"])
-            for text, rows in zip(unknown, answers.get("sql", []), strict=True):
-                self._queries[text] = build(rows) if rows else None
+                self._sources[source] = self._read_source(source)
+            unknown = [text for text in dict.fromkeys(texts) if text not in self._queries]
+            for some in _groups(unknown):
+                self._queries.update(zip(some, self._read_queries(some), strict=True))
 
     def python(self, source: str) -> PythonSource:
         """The tree of a Python text. Raises AnalystError."""
@@ -92,6 +99,7 @@ class Analysis:
 
         Raises AnalystError, and LookupError where its sort keys cannot be told.
         """
+        self._see_that_it_can_be_read(sql)
         answer = self._ask({"ranked": sql})["ranked"]
         if answer is None:
             raise LookupError(sql)
@@ -103,11 +111,13 @@ class Analysis:
         `solution` and `constants` (values that it binds) are what they may borrow from.
         """
         plain = [cell if not isinstance(cell, Special) else cell.text for cell in constants]
+        self._see_that_it_can_be_read(sql)
         request = {"sql": sql, "solution": solution, "constants": plain}
         return msgspec.convert(self._ask({"repairs": request})["repairs"], list[Repair])
 
     def touched(self, sql: str) -> str | None:
         """The query for the rows that an UPDATE or DELETE touches. Raises AnalystError."""
+        self._see_that_it_can_be_read(sql)
         answer = self._ask({"touched": sql})["touched"]
         return answer if isinstance(answer, str) else None
 
@@ -116,19 +126,67 @@ class Analysis:
         read."""
         return program_mutants(program, self._runners)
 
+    def _read_source(self, source: str) -> PythonSource:
+        try:
+            return _source(self._ask({"python": source})["python"])
+        except AnalystError as error:
+            if error.ours:
+                raise
+            return PythonSource(message=str(error))
+
+    def _read_queries(self, texts: list[str]) -> list[Node | None]:
+        """The trees of some texts; one that the child cannot cope with takes no other with it."""
+        if any(len(text) >= self._too_long for text in texts):
+            return [None] * len(texts)
+        try:
+            answers = self._ask({"sql": texts})["sql"]
+        except AnalystError as error:
+            if error.ours:
+                raise
+            if len(texts) > 1:
+                return [tree for text in texts for tree in self._read_queries([text])]
+            if len(texts[0]) >= _LONG:
+                self._too_long = len(texts[0])
+            return [None]
+        return [build(rows) if rows else None for rows in answers]
+
+    def _see_that_it_can_be_read(self, sql: str) -> None:
+        if len(sql) >= self._too_long:
+            raise AnalystError("the text is too long for the parser")
+
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """What the child answers, by the names of the questions."""
         key = repr(request)
+        if self._trouble:
+            raise AnalystError(self._trouble, ours=True)
         if key in self._unanswered:
             raise AnalystError(self._unanswered[key])
         try:
             answers = self._runners.of(_world()).ask(request)
         except NoAnswer as error:
-            self._unanswered[key] = str(error)
-            raise AnalystError(str(error)) from None
+            if error.ours:
+                self._trouble = str(error)
+            else:
+                self._unanswered[key] = str(error)
+            raise AnalystError(str(error), ours=error.ours) from None
         if not isinstance(answers, dict) or set(answers) != set(request):
-            raise AnalystError("the child answered something else")
+            raise AnalystError("the child answered something else", ours=True)
         return answers
+
+
+def _groups(texts: list[str]) -> Iterator[list[str]]:
+    """Texts to ask for together: the short ones some at a time, a long one by itself."""
+    short: list[str] = []
+    for text in texts:
+        if len(text) >= _LONG:
+            yield [text]
+            continue
+        short.append(text)
+        if len(short) == _AT_ONCE:
+            yield short
+            short = []
+    if short:
+        yield short
 
 
 def prepare(runners: Runners) -> None:
@@ -143,6 +201,10 @@ def _world() -> World:
     return packaged_world("analyst", _CHILD, _MODULES)
 
 
+_LONG = 5_000
+"""Characters of SQL above which a text is read by itself."""
+_AT_ONCE = 50
+_NEVER_TOO_LONG = 2**62
 _CHILD = Path(__file__).parent / "child"
 _MODULES = (
     "trees",

@@ -34,7 +34,7 @@ def evaluate(case: Case, options: CodeOptions) -> Judgement:
     """Every wanted name is used, and no forbidden one. SQL answers are judged by `sql`."""
     tree = case.source.tree
     if tree is None:
-        return HOLDS
+        return HOLDS if case.answer.language == "sql" else fails("text-not-parsed")
     for name in options.forbids:
         found = first_use(tree, name)
         if found is not None:

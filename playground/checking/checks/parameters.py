@@ -22,6 +22,9 @@ def evaluate(case: Case, options: ParametersOptions) -> Judgement:
             return fails("parameters-missing", value=value)
     if options.no_literals:
         own = {id(statement) for statement in sent}
+        for statement in case.unparsed:
+            if id(statement) in own:
+                return fails("text-not-parsed", statement.line)
         for query in case.queries:
             if id(query.statement) not in own:
                 continue

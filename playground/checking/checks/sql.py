@@ -12,12 +12,16 @@ Has = Callable[[Node], bool]
 def evaluate(case: Case, options: SqlOptions) -> Judgement:
     """Every wanted construct is somewhere in the statements, and no forbidden one anywhere."""
     trees = [query.tree for query in case.queries]
+    if options.forbids and case.unparsed:
+        return fails("text-not-parsed", case.unparsed[0].line)
     for name in options.forbids:
         for query in case.queries:
             if uses(query.tree, name):
                 return fails("sql-forbidden", query.statement.line, name=name)
     for name in options.uses:
         if not any(uses(tree, name) for tree in trees):
+            if case.unparsed:
+                return fails("text-not-parsed", case.unparsed[0].line)
             return fails("sql-missing", name=name)
     return HOLDS
 

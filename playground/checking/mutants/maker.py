@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from playground.databases import Database
-from playground.running import Job, NoAnswer, Runners, Statement, World, packaged_world
+from playground.running import BuildError, Job, NoAnswer, Runners, Statement, World, packaged_world
 
 
 class QueryMutants(msgspec.Struct, frozen=True):
@@ -55,10 +55,15 @@ def _texts(request: dict[str, Any], runners: Runners) -> list[tuple[str, str]]:
 
 
 def _ask(request: dict[str, Any], runners: Runners) -> Any:
-    """What the child answers; None where it did not come to an answer."""
+    """What the child answers; None where the text is too much for it.
+
+    Raises BuildError (of ours) where it came to no answer for another reason.
+    """
     try:
         return runners.of(_world()).ask(request)
-    except NoAnswer:
+    except NoAnswer as error:
+        if error.ours:
+            raise BuildError(str(error), ours=True) from None
         return None
 
 

@@ -12,7 +12,8 @@ from typing import Any
 import sqlglot
 from sqlglot.errors import SqlglotError
 
-MOST_NODES = 20_000
+MOST_NODES = 100_000
+"""Nodes of a tree; of a larger one nothing is told, for a part of it could say something else."""
 FIRST_WORDS = ("select", "with", "insert", "update", "delete", "replace", "values", "create")
 
 
@@ -34,6 +35,8 @@ def python_tree(source: str) -> dict[str, Any]:
         values, children = _python_fields(node)
         nodes.append([type(node).__name__, parent, field, getattr(node, "lineno", None), values])
         waiting += [(child, place, name) for child, name in reversed(children)]
+    if waiting:
+        return {"error": {"message": "the text is too long", "line": None, "text": None}}
     return {"nodes": nodes}
 
 
@@ -79,9 +82,9 @@ def sql_trees(statements: list[str]) -> list[Any]:
 
 def parsed(sql: str) -> Any:
     """The syntax tree of a SQL text, its `?` numbered as `:p1`, `:p2` …; None if there is none."""
-    word = re.match(r"[\s(]*(\w*)", sql)
-    text = numbered(sql)
-    if word is None or word.group(1).lower() not in FIRST_WORDS or text is None:
+    text = _plain_beginning(numbered(sql))
+    word = re.match(r"[\s(]*(\w*)", text)
+    if word is None or word.group(1).lower() not in FIRST_WORDS:
         return None
     try:
         return sqlglot.parse_one(text, read="sqlite")
@@ -89,20 +92,30 @@ def parsed(sql: str) -> Any:
         return None
 
 
-def numbered(sql: str) -> str | None:
-    """The text with its bare `?` numbered in order, so that a copied one keeps its value."""
-    counter = [0]
+_COMMENTS = re.compile(r"(?:\s+|--[^\n]*(?:\n|\Z)|/\*.*?(?:\*/|\Z))*", re.DOTALL)
+_OR = re.compile(r"\A(UPDATE)\s+OR\s+(?:ROLLBACK|ABORT|REPLACE|FAIL|IGNORE)\b", re.IGNORECASE)
+_REPLACE = re.compile(r"\AREPLACE\b(?=\s+INTO\b)", re.IGNORECASE)
+
+
+def _plain_beginning(sql: str) -> str:
+    """The text without comments before its first word, and begun in a way that the parser knows."""
+    text = sql[_COMMENTS.match(sql).end() :]  # type: ignore[union-attr]  # it matches nothing, too
+    return _REPLACE.sub("INSERT OR REPLACE", _OR.sub(r"\1", text))
+
+
+def numbered(sql: str) -> str:
+    """The text with its `?` and `?1` as `:p1` in SQLite's own order, so that a copy keeps its value."""
+    highest = [0]
 
     def name(match: re.Match[str]) -> str:
-        if match.group() != "?":
+        if not match.group().startswith("?"):
             return match.group()
-        counter[0] += 1
-        return f":p{counter[0]}"
+        number = int(match.group()[1:] or highest[0] + 1)
+        highest[0] = max(highest[0], number)
+        return f":p{number}"
 
-    if re.search(r"\?\d", sql):
-        return None
     return re.sub(
-        r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*(?:\]|\Z)|--[^\n]*|/\*.*?(?:\*/|\Z)|\?""",
+        r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*(?:\]|\Z)|--[^\n]*|/\*.*?(?:\*/|\Z)|\?\d{0,6}""",
         name,
         sql,
         flags=re.DOTALL,
@@ -129,4 +142,4 @@ def _sql_nodes(tree: Any) -> list[Any] | None:
                 values[name] = value
         nodes.append([node.key, parent, field, None, values])
         waiting += [(child, place, name) for child, name in reversed(children)]
-    return nodes
+    return None if waiting else nodes

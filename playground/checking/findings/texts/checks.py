@@ -217,6 +217,18 @@ KINDS = (
         ),
     ),
     FindingKind(
+        "text-not-parsed",
+        N_("Too much to be read"),
+        N_(
+            "The exercise asks how this is written, and it cannot be read as a whole: it is too "
+            "long, or nested too deeply."
+        ),
+        N_(
+            "Nothing says that it is wrong. Write it shorter: bind values as parameters, and give "
+            "many rows as a list of dictionaries instead of writing them out."
+        ),
+    ),
+    FindingKind(
         "check-failed",
         N_("Something else was asked"),
         N_("The rows are right, but one more thing that the exercise asks for is not."),
