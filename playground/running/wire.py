@@ -28,6 +28,8 @@ FRAME_LIMIT = 160 * 1024 * 1024
 """Bytes of one frame; a longer one is refused before it is read."""
 _VALUES_LIMIT = 10_000_000
 """Values of one frame: each becomes some fifty bytes of this process, however short it is said."""
+_LISTED_TEXT = 21_000_000
+"""Characters of all statements with their parameters; a child of ours lists a little less."""
 
 _Integer = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
@@ -36,6 +38,7 @@ _Line = Annotated[int, msgspec.Meta(ge=0, le=2**31)]
 _Name = Annotated[str, msgspec.Meta(max_length=1_000)]
 _Text = Annotated[str, msgspec.Meta(max_length=10_000)]
 _Message = Annotated[str, msgspec.Meta(max_length=20_000)]
+_Sql = Annotated[str, msgspec.Meta(max_length=1_000_000)]
 _Lines = Annotated[list[_Line], msgspec.Meta(max_length=100)]
 _T = TypeVar("_T")
 
@@ -60,13 +63,13 @@ class _Strict(msgspec.Struct, array_like=True, forbid_unknown_fields=True, froze
 
 
 class _Statement(_Strict, frozen=True):
-    sql: str
+    sql: _Sql
     names: list[str] | None
     values: list[_WireCell] | None
     many: _Count | None
     kind: Kind
     line: _Line | None
-    lazy_load: str | None
+    lazy_load: _Name | None
     rows: _Count | None
     elapsed_ms: float | _Count | None
     connection: _Count
@@ -89,10 +92,10 @@ class _Warning(_Strict, frozen=True):
 
 
 class _Result(_Strict, frozen=True):
-    columns: list[str]
+    columns: Annotated[list[_Text], msgspec.Meta(max_length=10_000)]
     total: _Count
     truncated: bool
-    types: list[str | None]
+    types: list[_Name | None]
     statement: _Count | None
     frame: bool
     rows: list[_WireRow]
@@ -100,7 +103,7 @@ class _Result(_Strict, frozen=True):
 
 class _Answer(_Strict, frozen=True):
     status: Literal["ok", "error", "timeout", "memory", "output", "exited-early"]
-    statements: list[_Statement]
+    statements: Annotated[list[_Statement], msgspec.Meta(max_length=20_000)]
     dropped: _Count
     error: _Error | None
     warnings: Annotated[list[_Warning], msgspec.Meta(max_length=100)]
@@ -152,6 +155,8 @@ _anything = msgspec.json.Decoder()
 def decode_answer(frame: bytes) -> Answer:
     """The one answer of a run."""
     answer = _decoded(_answer, frame)
+    if sum(map(_text_of, answer.statements)) > _LISTED_TEXT:
+        raise InvalidFrame("the statements are too long")
     return Answer(
         answer.status,
         [_statement(statement) for statement in answer.statements],
@@ -229,6 +234,18 @@ def _statement(item: _Statement) -> Statement:
         None if item.elapsed_ms is None else float(item.elapsed_ms),
         item.connection,
     )
+
+
+def _text_of(item: _Statement) -> int:
+    """Characters of a statement with its parameters, each of which counts as twenty at least."""
+    values = sum(20 + _length(cell) for cell in item.values or ())
+    return len(item.sql) + values + sum(map(len, item.names or ()))
+
+
+def _length(cell: _WireCell) -> int:
+    if isinstance(cell, str):
+        return len(cell)
+    return len(cell.text) if isinstance(cell, _Special) else 0
 
 
 def _parameters(names: Any, values: Any) -> list[Cell] | dict[str, Cell] | None:

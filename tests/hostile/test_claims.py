@@ -107,6 +107,31 @@ def test_an_answer_of_many_small_values_takes_little_memory(quick_arena: Arena, 
     assert peak_memory() - before < 700_000_000
 
 
+LISTED = {
+    "statements without end": '[\'["",null,null,null,"select",1,null,1,0.1,1]\'] * 900_000',
+    "a statement of 140 MB": "['[\"SELECT ' + 'x' * 140_000_000 + '\",null,null,null,\"select\",1,null,1,0.1,1]']",
+    "a statement of many values": "['[\"\",null,[' + '1,' * 9_000_000 + '1],null,\"select\",1,null,1,0.1,1]']",
+}
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_a_forged_list_of_statements_is_no_longer_than_one_of_ours(
+    quick_arena: Arena, name: str
+) -> None:
+    code = f"""
+        import os, struct
+        data = ('["ok",[' + ','.join({LISTED[name]}) + '],0,null,[],false,null,null]').encode()
+        view = memoryview(struct.pack('>Q', len(data)) + data)
+        for number in range(3, 40):
+            try:
+                while view: view = view[os.write(number, view[:1_000_000]):]
+            except OSError: pass
+        os._exit(0)
+    """
+    run = quick_arena.attack(code, Limits(seconds=20.0))
+    assert run.status == "invalid-result"
+
+
 def test_a_forged_answer_is_a_claim_that_the_state_does_not_share(quick_arena: Arena) -> None:
     frame = b'["ok",[],0,null,[],true,"playground.db",[["n"],1,false,[null],null,false,[[99]]]]'
     run = quick_arena.attack(WRITE.format(frame=frame, header=">Q"), QUICK, state=True)

@@ -303,12 +303,40 @@ def test_statements_beyond_the_limit_are_counted(go: Go) -> None:
 
 def test_a_flood_of_long_statements_is_counted_not_kept(go: Go) -> None:
     run = go(
-        "for n in range(60): session.scalar(text(f\"SELECT '{n:01000000d}'\"))",
+        "for n in range(60): session.scalar(text(f\"SELECT '{n:0900000d}'\"))",
         limits=Limits(seconds=30),
     )
     assert run.status == "ok", run.error
     assert run.statements_dropped > 30
     assert len(run.statements) + run.statements_dropped == 61
+
+
+@pytest.mark.parametrize(
+    ("code", "kept", "dropped"),
+    [
+        ("session.execute(text('SELECT 1 --' + 'x' * 1_000_000))", 2, 1),
+        (
+            "for n in range(12):\n    session.execute(text('SELECT ' + ', '.join(f':p{i}' for i in "
+            "range(200))), {f'p{i}': 'x' * 10_000 for i in range(200)})",
+            10,
+            4,
+        ),
+    ],
+    ids=["a long statement", "long parameters"],
+)
+def test_what_is_too_long_to_list_is_counted_only(
+    go: Go, code: str, kept: int, dropped: int
+) -> None:
+    run = go(f"{code}\nsession.execute(text('SELECT 2'))")
+    assert run.status == "ok", run.error
+    assert (len(run.statements), run.statements_dropped) == (kept, dropped)
+
+
+def test_a_long_name_of_a_column_is_cut(go: Go) -> None:
+    run = go("[{'n' * 10_001: 1}]")
+    assert run.result is not None
+    assert [len(name) for name in run.result.columns] == [10_000]
+    assert go("[dict.fromkeys(range(10_001))]").error is not None
 
 
 def test_the_line_is_that_of_the_innermost_own_frame(go: Go) -> None:

@@ -26,6 +26,9 @@ _INFO = "playground_connection"
 _KNOWN_KINDS = 500
 _TEXT_KEPT = 20_000_000
 """Characters of SQL and parameters that are listed; what comes beyond is counted only."""
+_LONGEST = 1_000_000
+"""Characters of one statement that is listed: what reads the list is not made for more."""
+_LONGEST_NAME = 1_000
 _SPACE_OF_PARAMETER = 20
 _COUNTED = frozenset({"insert", "update", "delete"})
 _SMALL = frozenset({int, float, bool, type(None)})
@@ -197,11 +200,14 @@ class Capture:
             parameters = parameters[0] if parameters else ()
         parameters = parameters or ()
         self._room -= len(sql) + _SPACE_OF_PARAMETER * len(parameters)
-        if self._room < 0 or len(self.statements) >= self.limit:
+        if self._room < 0 or len(sql) > _LONGEST or len(self.statements) >= self.limit:
             self.dropped += 1
         else:
             self.statements.append(statement)
             self._set_parameters(statement, parameters)
+            if self._room < 0:
+                self.statements.pop()
+                self.dropped += 1
         if context is not None:
             if _LOAD_OPTIONS in context.execution_options:
                 statement.lazy_load = _lazy_load(context)
@@ -256,6 +262,14 @@ class Capture:
             statement.names = [str(name) for name in parameters]
             parameters = parameters.values()
         statement.parameters = self.cells.row(parameters)
+        self._room -= sum(map(_length, statement.parameters)) + sum(map(len, statement.names or ()))
+
+
+def _length(cell: Any) -> int:
+    """Characters of a parameter as it is listed."""
+    if type(cell) is str:
+        return len(cell)
+    return len(cell[1]) if type(cell) is list else 0
 
 
 def learner_line(frame: Any) -> int | None:
@@ -353,7 +367,7 @@ def _lazy_load(context: Any) -> str | None:
         path = context.invoked_statement._compile_options._current_path
         owner = options._lazy_loaded_from.mapper
         if len(path) >= 2 and owner.isa(path[-2].mapper):
-            return f"{path[-2].class_.__name__}.{path[-1].key}"
+            return f"{path[-2].class_.__name__}.{path[-1].key}"[:_LONGEST_NAME]
     elif options._refresh_state is not None:
         return _loading_column()
     return None
@@ -368,6 +382,6 @@ def _loading_column() -> str | None:
             key = getattr(attribute, "key", None)
             owner = getattr(attribute, "class_", None)
             if key and owner is not None:
-                return f"{owner.__name__}.{key}"
+                return f"{owner.__name__}.{key}"[:_LONGEST_NAME]
         frame = frame.f_back  # type: ignore[assignment]
     return None

@@ -15,13 +15,15 @@ from sqlalchemy.sql.ddl import ExecutableDDLElement
 
 from . import keywords, layout
 from .capture import Capture, Recorded
-from .cells import Cells
+from .cells import TEXT_LIMIT, Cells
 from .namespace import Namespace
 from .spool import Spool
 
 _CHUNK = 1000
 _MOST_CELLS = 7_000_000
 """Cells of a result that are kept; the trusted side refuses frames of more."""
+_MOST_COLUMNS = 10_000
+_LONGEST_TYPE = 1_000
 _LIST_LIKE: tuple[type, ...] = (
     list,
     set,
@@ -39,8 +41,10 @@ class Table:
     """The rows of a value, spooled."""
 
     def __init__(self, columns: list[str], types: list[str | None]) -> None:
-        self.columns = columns
-        self.types = types
+        if len(columns) > _MOST_COLUMNS:
+            raise ValueError(f"a table of {len(columns)} columns: it can have {_MOST_COLUMNS}")
+        self.columns = [name[:TEXT_LIMIT] for name in columns]
+        self.types = [kind and kind[:_LONGEST_TYPE] for kind in types]
         self.spool = Spool()
         self.truncated = False
         self.statement: int | None = None
