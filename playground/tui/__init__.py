@@ -39,7 +39,9 @@ def run(
     os.environ.setdefault("TEXTUAL_FPS", "240")
     gc.disable()
     from playground.tui.app import PlaygroundApp
+    from playground.tui.keys import read_alt_digits
 
+    read_alt_digits()
     app = PlaygroundApp(
         _collecting_after(open_study),
         opening=opening,

@@ -95,3 +95,17 @@ def test_the_app_ends_with_its_terminal(session: Session, tmp_path: Path) -> Non
     os.close(session.master)
     assert session.process.wait(30) == 128 + signal.SIGHUP
     assert "§" in kept(tmp_path)
+
+
+def test_alt_with_a_digit_goes_to_a_pane_and_types_nothing(
+    session: Session, tmp_path: Path
+) -> None:
+    os.write(session.master, b"\x1b4")  # what terminals send for Alt+4: on to the lesson's text
+    os.write(session.master, b"\x1b2")
+    os.write(session.master, b"\xc2\xb6")
+    session.read_until("¶".encode())
+    session.process.send_signal(signal.SIGTERM)
+    session.process.wait(30)
+    draft = kept(tmp_path)
+    assert "¶" in draft
+    assert not set("¢™") & set(draft)
