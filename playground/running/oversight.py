@@ -6,6 +6,7 @@ import time
 from . import memory, outcome
 from .channel import ChildEnded, DeadlinePassed, OutputFull
 from .job import Job
+from .orders import file_bytes
 from .outcome import Ended
 from .process import Child, SandboxTrouble
 from .watch import CancelRequested, DirectoryFull, MemoryFull, Watch
@@ -26,7 +27,13 @@ def oversee(child: Child, job: Job, watch: Watch, *, more: bool = False) -> Ende
     limits, channel, start = job.limits, child.channel, child.order_sent
     deadline = time.monotonic() + limits.seconds
     on_disk = _DIRECTORY_BYTES + len(job.database)
-    watch.limit_files(child.directory, child.pid, bytes_=on_disk, files=_DIRECTORY_FILES)
+    watch.limit_files(
+        child.directory,
+        child.pid,
+        bytes_=on_disk,
+        files=_DIRECTORY_FILES,
+        largest=file_bytes(job.database),
+    )
     in_memory = memory.OWN + limits.memory_mb * 1_000_000
     child.limit_memory(in_memory)
     if memory.POLLED:

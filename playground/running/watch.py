@@ -3,11 +3,13 @@
 import threading
 from pathlib import Path
 
-from .confine import directory_usage, unlinked_bytes
+from .confine import directory_usage, threads_of, unlinked_bytes
 from .memory import resident_bytes
 
 _LOOK_AT_FILES = 3
 """The directory is looked at every so many times; a look costs some 20 microseconds."""
+_THREADS = 256
+"""So many a run may have, each of which takes of what all processes together may have."""
 _LOOK_AT_MEMORY = 9
 """The memory, where it has to be looked at: each time starts a program of a few milliseconds."""
 
@@ -30,15 +32,21 @@ class Watch:
     def __init__(self, *events: threading.Event | None) -> None:
         self._events = [event for event in events if event is not None]
         self._directory: Path | None = None
-        self._pid = self._bytes = self._files = self._calls = 0
+        self._pid = self._bytes = self._files = self._largest = self._calls = 0
         self._memory = 0
 
-    def limit_files(self, directory: Path, pid: int, *, bytes_: int, files: int) -> None:
-        """Watch what a process has in its private directory, or holds open of it, too."""
+    def limit_files(
+        self, directory: Path, pid: int, *, bytes_: int, files: int, largest: int
+    ) -> None:
+        """Watch what a process has in its private directory, or holds of it, and its threads.
+
+        `largest` is what the kernel lets any one file hold.
+        """
         self._directory = directory
         self._pid = pid
         self._bytes = bytes_
         self._files = files
+        self._largest = largest
 
     def limit_memory(self, pid: int, *, bytes_: int) -> None:
         """Watch how much memory a process has, where nothing else keeps it within a limit."""
@@ -51,9 +59,13 @@ class Watch:
             raise CancelRequested
         self._calls += 1
         if self._directory is not None and self._calls % _LOOK_AT_FILES == 0:
-            size, files = directory_usage(str(self._directory))
-            if size + unlinked_bytes(self._pid) > self._bytes or files > self._files:
+            directory = str(self._directory)
+            size, files = directory_usage(directory)
+            size += unlinked_bytes(self._pid, directory, self._largest)
+            if size > self._bytes or files > self._files:
                 raise DirectoryFull
+            if threads_of(self._pid) > _THREADS:
+                raise MemoryFull
         look = self._memory and self._calls % _LOOK_AT_MEMORY == 0
         if look and resident_bytes(self._pid) > self._memory:
             raise MemoryFull

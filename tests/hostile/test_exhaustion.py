@@ -141,6 +141,36 @@ def test_what_is_taken_without_end_ends(quick_arena: Arena, name: str) -> None:
     assert run.status in ("error", "timeout", "memory", "crashed", "output")
 
 
+UNNAMED = """
+    import mmap, os
+    for i in range(200):
+        file = os.open(str(i), os.O_CREAT | os.O_RDWR)
+        os.posix_fallocate(file, 0, 10 ** 8)
+        globals()[f"kept{i}"] = mmap.mmap(file, 4096)
+        os.unlink(str(i))
+        for number in range(5, 60):
+            try:
+                if not os.fstat(number).st_nlink: os.close(number)
+            except OSError: pass
+    while True: pass
+"""
+
+
+def test_files_that_are_mapped_and_nothing_else_count(quick_arena: Arena) -> None:
+    run = quick_arena.attack(UNNAMED, Limits(seconds=20.0))
+    assert run.status == "memory"
+    assert run.elapsed_ms < 5000
+
+
+def test_threads_with_tiny_stacks_count(quick_arena: Arena) -> None:
+    code = f"""{BOUNDED["small threads"].replace("100_000", "1_000")}
+        stop.wait()
+    """
+    run = quick_arena.attack(code, Limits(seconds=20.0))
+    assert run.status == "memory"
+    assert run.elapsed_ms < 5000
+
+
 FLOODS = {
     "print": "while True: print('x' * 1000)",
     "one long line": "print('x' * 10 ** 8)",

@@ -8,7 +8,7 @@ it is tested, is told in `docs/isolation.md`.
 from __future__ import annotations
 
 from .confining import apply, limit, probe
-from .limits import address_space, directory_usage, unlinked_bytes
+from .limits import address_space, directory_usage, threads_of, unlinked_bytes
 from .plan import Capabilities, ConfinementError, Plan, Stage
 from .readable import LEARNER_PACKAGES, readable_paths
 
@@ -24,5 +24,6 @@ __all__ = [
     "limit",
     "probe",
     "readable_paths",
+    "threads_of",
     "unlinked_bytes",
 ]

@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 import sys
+from collections.abc import Iterator
 
 from .plan import Plan
 
@@ -85,12 +86,16 @@ def directory_usage(path: str) -> tuple[int, int]:
     return size, files
 
 
-def unlinked_bytes(pid: int) -> int:
-    """Bytes on disk of the files that a process holds open and no directory names any more.
+def unlinked_bytes(pid: int, directory: str, largest: int) -> int:
+    """Bytes on disk of the files that a process holds and no directory names any more.
 
-    0 where the system does not tell: it needs `/proc`. Opens nothing.
+    Of one that is mapped and not open it is not told how large it is: it counts as `largest`,
+    which a file may have. 0 where the system does not tell: it needs `/proc`. Opens no such file.
     """
     found: dict[tuple[int, int], int] = {}
+    with contextlib.suppress(OSError):
+        device = os.stat(directory).st_dev  # noqa: PTH116
+        found.update(((device, file), largest) for file in _mapped_and_unlinked(pid, device))
     with contextlib.suppress(OSError), os.scandir(f"/proc/{pid}/fd") as descriptors:
         for descriptor in descriptors:
             with contextlib.suppress(OSError):
@@ -98,6 +103,24 @@ def unlinked_bytes(pid: int) -> int:
                 if stat.S_ISREG(status.st_mode) and status.st_nlink == 0:
                     found[status.st_dev, status.st_ino] = _on_disk(status)
     return sum(found.values())
+
+
+def _mapped_and_unlinked(pid: int, device: int) -> Iterator[int]:
+    """Inodes of a device that a process has in its memory and that have no name any more."""
+    place = b"%02x:%02x" % (os.major(device), os.minor(device))
+    with open(f"/proc/{pid}/maps", "rb") as maps:  # noqa: PTH123
+        for line in maps:
+            if line.endswith(b" (deleted)\n"):
+                _range, _rights, _offset, where, inode, _name = line.split(maxsplit=5)
+                if where == place:
+                    yield int(inode)
+
+
+def threads_of(pid: int) -> int:
+    """How many threads a process has; 0 where the system does not tell."""
+    with contextlib.suppress(OSError):
+        return os.stat(f"/proc/{pid}/task").st_nlink - 2  # noqa: PTH116  (each is a folder there)
+    return 0
 
 
 def _on_disk(status: os.stat_result) -> int:

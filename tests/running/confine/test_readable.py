@@ -1,5 +1,6 @@
 """What the list of readable paths names, and what it never names."""
 
+import functools
 import os
 import sys
 import sysconfig
@@ -52,14 +53,15 @@ def test_usage_counts_what_is_there_and_follows_no_link(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no /proc to look at")
 def test_unlinked_files_that_are_open_are_counted_once(tmp_path: Path) -> None:
-    before = unlinked_bytes(os.getpid())
+    held = functools.partial(unlinked_bytes, os.getpid(), str(tmp_path), 160_000_000)
+    before = held()
     with (tmp_path / "data").open("wb", buffering=0) as file, os.fdopen(os.dup(file.fileno())):
         file.write(bytes(1_000_000))
-        assert unlinked_bytes(os.getpid()) == before
+        assert held() == before
         (tmp_path / "data").unlink()
-        assert 1_000_000 <= unlinked_bytes(os.getpid()) - before < 1_100_000
-    assert unlinked_bytes(os.getpid()) == before
+        assert 1_000_000 <= held() - before < 1_100_000
+    assert held() == before
 
 
-def test_a_process_that_is_gone_holds_nothing() -> None:
-    assert unlinked_bytes(2**30) == 0
+def test_a_process_that_is_gone_holds_nothing(tmp_path: Path) -> None:
+    assert unlinked_bytes(2**30, str(tmp_path), 1) == 0
