@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from pathlib import Path
 
 from . import memory, outcome
 from .channel import ChildEnded, DeadlinePassed, OutputFull
@@ -10,27 +11,36 @@ from .orders import file_bytes
 from .outcome import Ended
 from .process import Child, SandboxTrouble
 from .watch import CancelRequested, DirectoryFull, MemoryFull, Watch
-from .wire import InvalidFrame, decode_answer
+from .wire import Answer, InvalidFrame, decode_answer
 
 _DIRECTORY_BYTES = 400 * 1024 * 1024
 _DIRECTORY_FILES = 500
+_LONG_FRAME = 1_000_000
 _GRACE = 0.25
 """Seconds that a run out of time is given to say what it has sent so far."""
 
 
-def oversee(child: Child, job: Job, watch: Watch, *, more: bool = False) -> Ended:
+def oversee(
+    child: Child,
+    job: Job,
+    watch: Watch,
+    *,
+    more: bool = False,
+    kept: Path | None = None,
+    kept_bytes: int = 0,
+) -> Ended:
     """How the run of a job in a child ended, whose code has just begun.
 
-    `more` tells that the child goes on to say something after its answer. Raises `SandboxTrouble`
+    `more` tells that the child goes on to say something after its answer. In `kept` lie files of
+    its earlier runs, which had `kept_bytes` when they were given to it. Raises `SandboxTrouble`
     where the child was lost without a fault of the code.
     """
     limits, channel, start = job.limits, child.channel, child.order_sent
     deadline = time.monotonic() + limits.seconds
-    on_disk = _DIRECTORY_BYTES + len(job.database)
     watch.limit_files(
-        child.directory,
+        [child.directory] if kept is None else [child.directory, kept],
         child.pid,
-        bytes_=on_disk,
+        bytes_=_DIRECTORY_BYTES + len(job.database) + kept_bytes,
         files=_DIRECTORY_FILES,
         largest=file_bytes(job.database),
     )
@@ -44,7 +54,7 @@ def oversee(child: Child, job: Job, watch: Watch, *, more: bool = False) -> Ende
         channel.collect()
         if not more and not channel.silent:
             raise InvalidFrame("more than one frame")
-        return outcome.answered(decode_answer(frame), elapsed, channel.text(), limits)
+        return outcome.answered(_decoded(child, frame), elapsed, channel.text(), limits)
     except InvalidFrame:
         return Ended("invalid-result", _since(start), channel.text())
     except CancelRequested:
@@ -62,6 +72,16 @@ def oversee(child: Child, job: Job, watch: Watch, *, more: bool = False) -> Ende
         return _out_of_time(child, job, start)
     except ChildEnded:
         return _vanished(child, job, start)
+
+
+def _decoded(child: Child, frame: bytes) -> Answer:
+    """The answer; while a long one is read, nobody watches the child, so that it is held."""
+    if len(frame) < _LONG_FRAME:
+        return decode_answer(frame)
+    child.freeze()
+    answer = decode_answer(frame)
+    child.thaw()
+    return answer
 
 
 def _out_of_time(child: Child, job: Job, start: float) -> Ended:

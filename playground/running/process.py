@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from .channel import Channel, ChildEnded, DeadlinePassed, OutputFull
@@ -39,10 +40,12 @@ class Child:
             self._get_ready(time.monotonic() + READY_SECONDS)
             self._is_ready = True
 
-    def expect(self, sign: str, deadline: float) -> dict[str, object]:
-        """The next small frame, which must be `sign`; raises `SandboxTrouble`."""
+    def expect(
+        self, sign: str, deadline: float, watch: Callable[[], None] | None = None
+    ) -> dict[str, object]:
+        """The next small frame, which must be `sign`; raises `SandboxTrouble`, and as `watch`."""
         try:
-            frame = decode_sign(self._next_frame(deadline))
+            frame = decode_sign(self._next_frame(deadline, watch))
         except (ChildEnded, DeadlinePassed, InvalidFrame) as error:
             printed = self.channel.text()[-2000:]
             raise SandboxTrouble(f"no {sign}: {error!r} {printed}") from None
@@ -52,10 +55,10 @@ class Child:
             raise SandboxTrouble(f"{frame} instead of {sign}")
         return frame
 
-    def _next_frame(self, deadline: float) -> bytes:
+    def _next_frame(self, deadline: float, watch: Callable[[], None] | None) -> bytes:
         while True:
             with contextlib.suppress(OutputFull):  # of code that began right after the sign
-                return self.channel.receive(deadline=deadline, limit=_SIGN_BYTES)
+                return self.channel.receive(deadline=deadline, watch=watch, limit=_SIGN_BYTES)
 
     @property
     def pid(self) -> int:

@@ -18,7 +18,7 @@ from .oversight import oversee
 from .process import Child, SandboxTrouble, WorldFailed
 from .reading import BESIDE, KnownStates, Reader, holds, is_plain
 from .run import Isolation, Run, State
-from .watch import Watch
+from .watch import ENDING, Watch
 from .wire import InvalidFrame, decode_sign
 
 _TIDY_SECONDS = 2.0
@@ -119,11 +119,14 @@ class Series:
         if child is None or not self._hand_over(child, job, more):
             self._end_child()
             child = self._begin(job, more)
-        ended = oversee(child, job, self._watch, more=more)
+        kept_bytes = sum(map(len, self._given[:-1]))
+        ended = oversee(
+            child, job, self._watch, more=more, kept=self._folder, kept_bytes=kept_bytes
+        )
         goes_on = False
         if more and ended.answer is not None and ended.status in ("ok", "error"):
             try:
-                goes_on = _is_tidy(child)
+                goes_on = _is_tidy(child, self._watch)
             except InvalidFrame:
                 ended = Ended("invalid-result", ended.elapsed_ms, ended.output)
         self._claimed.append(ended.answer.database if ended.answer is not None else None)
@@ -161,8 +164,8 @@ class Series:
             (folder / scratch.DATABASE).rename(child.directory / scratch.DATABASE)
             child.channel.forget_output()
             tell(child, {"more": more})
-            child.expect("started", time.monotonic() + _HAND_OVER_SECONDS)
-        except (OSError, SandboxTrouble, WorldFailed):
+            child.expect("started", time.monotonic() + _HAND_OVER_SECONDS, self._watch)
+        except (OSError, SandboxTrouble, WorldFailed, *ENDING):
             return False
         return True
 
@@ -203,15 +206,16 @@ class Series:
         return self._known.of_file(folder, kept, given, lambda: self._reader.read(folder, kept))
 
 
-def _is_tidy(child: Child) -> bool:
+def _is_tidy(child: Child, watch: Watch) -> bool:
     """Whether the child says that it is as it was before its run.
 
     Raises `InvalidFrame` where it says anything else than that, or that it is not.
     """
     deadline = time.monotonic() + _TIDY_SECONDS
     try:
-        sign = decode_sign(child.channel.receive(deadline=deadline, limit=_SIGN_BYTES))
-    except (ChildEnded, DeadlinePassed, OutputFull):
+        frame = child.channel.receive(deadline=deadline, watch=watch, limit=_SIGN_BYTES)
+        sign = decode_sign(frame)
+    except (ChildEnded, DeadlinePassed, OutputFull, *ENDING):
         return False
     if sign not in ({"tidy": True}, {"tidy": False}) or not child.channel.silent:
         raise InvalidFrame("more than one answer")

@@ -1,6 +1,7 @@
 """What is looked at while a run goes on: whether it is still wanted, and how much it has written."""
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from .confine import directory_usage, threads_of, unlinked_bytes
@@ -26,23 +27,28 @@ class MemoryFull(Exception):  # noqa: N818
     """The run has taken more memory than it may."""
 
 
+ENDING = (CancelRequested, DirectoryFull, MemoryFull)
+"""What a watch raises."""
+
+
 class Watch:
     """Called again and again while a run goes on; raises what ends it."""
 
     def __init__(self, *events: threading.Event | None) -> None:
         self._events = [event for event in events if event is not None]
-        self._directory: Path | None = None
+        self._directories: Sequence[Path] = ()
         self._pid = self._bytes = self._files = self._largest = self._calls = 0
         self._memory = 0
 
     def limit_files(
-        self, directory: Path, pid: int, *, bytes_: int, files: int, largest: int
+        self, directories: Sequence[Path], pid: int, *, bytes_: int, files: int, largest: int
     ) -> None:
         """Watch what a process has in its private directory, or holds of it, and its threads.
 
-        `largest` is what the kernel lets any one file hold.
+        It is the first of `directories`; in the others lies what was taken out of it. `largest` is
+        what the kernel lets any one file hold.
         """
-        self._directory = directory
+        self._directories = directories
         self._pid = pid
         self._bytes = bytes_
         self._files = files
@@ -58,14 +64,17 @@ class Watch:
         if any(event.is_set() for event in self._events):
             raise CancelRequested
         self._calls += 1
-        if self._directory is not None and self._calls % _LOOK_AT_FILES == 0:
-            directory = str(self._directory)
-            size, files = directory_usage(directory)
-            size += unlinked_bytes(self._pid, directory, self._largest)
-            if size > self._bytes or files > self._files:
-                raise DirectoryFull
+        if self._directories and self._calls % _LOOK_AT_FILES == 0:
+            self._look_at_files()
             if threads_of(self._pid) > _THREADS:
                 raise MemoryFull
         look = self._memory and self._calls % _LOOK_AT_MEMORY == 0
         if look and resident_bytes(self._pid) > self._memory:
             raise MemoryFull
+
+    def _look_at_files(self) -> None:
+        used = [directory_usage(str(directory)) for directory in self._directories]
+        size = unlinked_bytes(self._pid, str(self._directories[0]), self._largest)
+        size += sum(size for size, _files in used)
+        if size > self._bytes or sum(files for _size, files in used) > self._files:
+            raise DirectoryFull

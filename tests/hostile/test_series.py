@@ -1,6 +1,11 @@
 """The same attack on several databases, which one child may serve: each run still stands alone."""
 
+import contextlib
+import os
+import tempfile
 import textwrap
+import threading
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +35,14 @@ FORGERIES = {
     "a sign that is none": f"say({ANSWER!r}); say(b'[1]'); os._exit(0)",
     "an answer from a thread": (
         f"threading.Thread(target=lambda: [say({ANSWER!r}) for _ in range(10 ** 6)]).start()"
+    ),
+    "files without end": (
+        f"say({ANSWER!r})\n"
+        "    for number in range(200):\n"
+        "        file = os.open(f'f{number}', os.O_CREAT | os.O_RDWR)\n"
+        "        os.posix_fallocate(file, 0, 10 ** 8)\n"
+        "        os.close(file)\n"
+        "    while True: pass"
     ),
     "untidy for ever": "import atexit, gc\n    gc.callbacks.append(lambda *a: [0 for _ in iter(int, 1)])",
 }
@@ -65,3 +78,31 @@ def test_a_forgery_never_changes_a_state(quick_arena: Arena, name: str) -> None:
             table = run.state.table("songs")
             assert table is not None
             assert table.total == len(TITLES)
+
+
+def test_files_that_are_made_behind_an_answer_count(quick_arena: Arena) -> None:
+    """Also while nothing more is asked of the process, and those that were put by."""
+    most, done = [0], threading.Event()
+
+    def look() -> None:
+        while not done.wait(0.01):
+            most.append(bytes_of_ours())
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    run_each(quick_arena, textwrap.dedent(ATTACKS["files without end"]), state=True)
+    done.set()
+    looking.join()
+    assert max(most) < 1_500_000_000
+
+
+def bytes_of_ours() -> int:
+    """What the private directories of this process's runs hold."""
+    size = 0
+    for place in (Path("/dev/shm"), Path(tempfile.gettempdir())):
+        for own in place.glob(f"playground-{os.getpid()}-*"):
+            for folder, _folders, names in os.walk(own):
+                for name in names:
+                    with contextlib.suppress(OSError):
+                        size += Path(folder, name).lstat().st_size
+    return size
