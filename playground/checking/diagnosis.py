@@ -17,6 +17,7 @@ from playground.checking.findings.silent import silent_clues, unlinked_clues
 from playground.checking.findings.source import interpolated_clues, source_clues
 from playground.checking.findings.sql import likely_clues, query_clues, remark_clues
 from playground.checking.findings.unfinished import unfinished_clues
+from playground.checking.findings.written import written_clues
 from playground.checking.points import Judged
 from playground.checking.verdict import Finding
 
@@ -51,6 +52,10 @@ _TELLING = frozenset(
 """What rows tell that is worth more than that the answer is right on the visible data only."""
 
 
+_DEFINED = frozenset(("schema-differs", "table-missing"))
+"""That a table is not what was asked, which explains what its rows are."""
+
+
 _GENERAL = frozenset(
     (
         "exception",
@@ -59,6 +64,8 @@ _GENERAL = frozenset(
         "unknown-key",
         "unpacked-otherwise",
         "value-has-no-attribute",
+        "value-is-no-list",
+        "types-do-not-mix",
     )
 )
 """What Python says of values; what is surely wrong before explains it."""
@@ -133,7 +140,9 @@ def authored(findings: list[Finding], judged: Sequence[Judged]) -> list[Finding]
 def _reasons(failed: Judged, judged: Sequence[Judged]) -> Iterator[Clue]:
     """Reasons why a check does not hold, from the most specific to the most general."""
     failing = [(check, judgement) for check, judgement in failed.outcomes if not judgement.passed]
-    general = [clue for _, judgement in failing for clue in judgement.clues]
+    seen = [clue for _, judgement in failing for clue in judgement.clues]
+    # Rows of a table that is defined otherwise differ for that reason.
+    general = sorted(seen, key=lambda clue: clue.id not in _DEFINED)
     if any(check.name in _DATA for check, _ in failing):
         yield from _specific(failed.case, judged, general)
     else:
@@ -160,6 +169,7 @@ def _specific(case: Case, judged: Sequence[Judged], general: list[Clue]) -> Iter
         lambda: order_clues(case, general),
         lambda: likely_clues(case, general),
         lambda: unlinked_clues(case),
+        lambda: written_clues(case, general),
     )
     for detector in detectors:
         yield from _tried(detector)

@@ -18,11 +18,14 @@ from playground.checking.findings.texts import (
     errors,
     expressions,
     habits,
+    legacy,
     loading,
     parameters,
     sessions,
     source,
     sql_errors,
+    sql_words,
+    values,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -75,12 +78,16 @@ EXAMPLES = [
     for kind in group
     if kind.example
 ]
+MORE = [kind for kind in (*legacy.KINDS, *sql_words.KINDS, *values.KINDS) if kind.example]
 
 
-def test_every_example_gives_its_finding(ask: Any) -> None:
+@pytest.mark.parametrize(
+    "kinds", [EXAMPLES, pytest.param(MORE, marks=pytest.mark.long)], ids=["most", "more"]
+)
+def test_every_example_gives_its_finding(ask: Any, kinds: list[FindingKind]) -> None:
     solution = "select(literal(1), literal('a'))"
     surprises = []
-    for kind in EXAMPLES:
+    for kind in kinds:
         verdict = ask(solution, kind.example)
         leading = verdict.findings[0].id if verdict.findings else None
         # An example may also stand for what is remarked on although nothing is wrong.

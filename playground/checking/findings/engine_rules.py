@@ -9,11 +9,6 @@ ENGINES: tuple[Rule, ...] = (
     # engines and their drivers
     Rule("pool-exhausted", ("TimeoutError",), "", "3o7r"),
     Rule(
-        "missing-driver",
-        ("ModuleNotFoundError", "ImportError"),
-        r"No module named '(?P<name>psycopg2?|MySQLdb|pymysql|oracledb|cx_Oracle|pyodbc|mysql|asyncpg)",
-    ),
-    Rule(
         "unknown-dialect",
         ("NoSuchModuleError",),
         r"Can't load plugin: sqlalchemy\.dialects:(?P<name>[\w.]+)",

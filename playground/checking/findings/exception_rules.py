@@ -3,10 +3,12 @@
 from playground.checking.findings.engine_rules import ENGINES
 from playground.checking.findings.expression_rules import EXPRESSIONS, OBJECTS
 from playground.checking.findings.habit_rules import HABITS
+from playground.checking.findings.legacy_rules import LEGACY
 from playground.checking.findings.loading_rules import LOADING
 from playground.checking.findings.mapping_rules import MAPPING
 from playground.checking.findings.methods import RESULT
 from playground.checking.findings.rule import Rule
+from playground.checking.findings.value_rules import COLUMNS, VALUES
 
 _TEXTUAL = r"Textual (?:SQL|column) expression '(?P<text>.*?)'"
 _TEXTUAL_STATEMENT = (
@@ -22,6 +24,8 @@ RULES: tuple[Rule, ...] = (
     *LOADING,
     *MAPPING,
     *HABITS,
+    *LEGACY,
+    *COLUMNS,
     # text where a statement or a column is wanted
     Rule("raw-string-to-connection", ("ObjectNotExecutableError",), r"Not an executable object: '"),
     Rule("statement-has-no-all", ("ObjectNotExecutableError",), r"Not an executable object: \["),
@@ -35,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("order-method-not-called", ("ArgumentError",), r"<bound method .*?(?P<name>\w+) of"),
     Rule("legacy-select-list", ("ArgumentError",), r"got \[.*Did you mean to say select\("),
+    Rule("union-of-subqueries", ("ArgumentError",), r"UNION or other set construct expected"),
     Rule("text-column-types", ("ValueError",), r"^Invalid isoformat string"),
     Rule("columns-in-tuple", ("ArgumentError",), r"expected, got [(\[]<sqlalchemy\."),
     Rule("in-needs-list", ("ArgumentError",), r"IN expression list.*?got (?P<text>.*?)\.?$"),
@@ -42,7 +47,6 @@ RULES: tuple[Rule, ...] = (
         "subquery-needed", ("ArgumentError",), r"got <sqlalchemy\.sql\.selectable\.Select", "89ve"
     ),
     Rule("subquery-needed", ("ArgumentError",), r"FROM expression.*expected, got .*Select"),
-    Rule("union-of-subqueries", ("ArgumentError",), r"UNION or other set construct expected"),
     Rule("join-target", ("ArgumentError",), r"Join target"),
     Rule("property-in-query", ("ArgumentError",), r"expected, got <property object"),
     Rule("property-in-query", ("TypeError",), r"not supported between instances of 'property'"),
@@ -203,7 +207,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "transaction-already-begun",
         ("InvalidRequestError",),
-        r"transaction is already begun|Can't operate on closed transaction",
+        r"transaction is already begun",
     ),
     Rule("unique-needed", ("InvalidRequestError",), r"The unique\(\) method must be invoked"),
     Rule(
@@ -275,7 +279,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "text-in-needs-expanding",
         ("ProgrammingError", "InterfaceError"),
-        r"(?i)type 'list' is not supported",
+        r"(?i)type '(?P<type>list|tuple|set)' is not supported",
     ),
     Rule(
         "sql-parameters",
@@ -295,6 +299,8 @@ RULES: tuple[Rule, ...] = (
     Rule("frame-index-written", (), r"has no column named index\b"),
     Rule("unknown-column", ("OperationalError", "DatabaseError"), r"has no column named " + _NAME),
     Rule("unknown-column", ("CompileError",), r"Unconsumed column names: " + _NAME),
+    Rule("using-needs-both", ("OperationalError",), r"cannot join using column (?P<name>\w+)"),
+    Rule("unknown-column", ("OperationalError",), r"no such column: (?P<name>[‘’“”])"),
     Rule("conflict-target", ("OperationalError",), r"ON CONFLICT clause does not match any"),
     Rule(
         "recursion-without-end",
@@ -358,6 +364,7 @@ RULES: tuple[Rule, ...] = (
         r"'NoneType' object is not|between instances of .*'NoneType'|"
         r"unsupported operand type\(s\) for .*'NoneType'",
     ),
+    *VALUES,
     # names
     Rule("unknown-name", ("NameError", "UnboundLocalError"), r"name '(?P<variable>(?P<name>\w+))'"),
 )

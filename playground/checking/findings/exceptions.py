@@ -14,6 +14,7 @@ from playground.checking.findings.declared import tree_of
 from playground.checking.findings.exception_rules import RULES
 from playground.checking.findings.flushes import left_without_parent, of_query
 from playground.checking.findings.habit_refinements import HABIT_REFINEMENTS, described_only
+from playground.checking.findings.legacy_refinements import LEGACY_REFINEMENTS
 from playground.checking.findings.methods import near as near_method
 from playground.checking.findings.nearest import nearest
 from playground.checking.findings.parameter_refinements import PARAMETER_REFINEMENTS
@@ -21,7 +22,7 @@ from playground.checking.findings.places import line_of
 from playground.checking.findings.query_refinements import QUERY_REFINEMENTS
 from playground.checking.findings.refinements import REFINEMENTS
 from playground.checking.findings.rule import Rule
-from playground.checking.findings.session_source import misspelt_clues
+from playground.checking.findings.session_source import known_attributes, misspelt_clues
 from playground.checking.findings.source import (
     assigned_uncalled_clues,
     call_clues,
@@ -30,6 +31,8 @@ from playground.checking.findings.source import (
     operator_clues,
     uncalled_clues,
 )
+from playground.checking.findings.sql_refinements import SQL_REFINEMENTS
+from playground.checking.findings.value_refinements import VALUE_REFINEMENTS
 from playground.running import RunError, Special
 
 _ENDED = {
@@ -125,6 +128,9 @@ _REFINEMENTS = {
     **QUERY_REFINEMENTS,
     **PARAMETER_REFINEMENTS,
     **HABIT_REFINEMENTS,
+    **LEGACY_REFINEMENTS,
+    **SQL_REFINEMENTS,
+    **VALUE_REFINEMENTS,
 }
 
 
@@ -136,8 +142,6 @@ def _refined(case: Case, error: RunError, name: str, found: dict[str, str]) -> s
     refine = _REFINEMENTS.get(name)
     if refine is not None:
         return refine(case, error, found)
-    if name == "row-is-not-object" and _of_columns(case, found["name"]):
-        return "not-in-c"
     if name == "index-without-table" and not _names_an_index(case):
         return "none-has-no-attribute"
     if name == "window-in-where" and not _has_window(case, found["name"]):
@@ -145,7 +149,7 @@ def _refined(case: Case, error: RunError, name: str, found: dict[str, str]) -> s
     if name == "ambiguous-column" and _joined_twice(error, found["name"]):
         return "self-join-needs-alias"
     if name == "not-null-violated" and "DEFAULT VALUES" in error.message and _inserts(case):
-        return "nothing-to-insert"
+        return _inserted_nothing(case, error, found)
     if name == "delete-leaves-children":
         return left_without_parent(case, found["name"])
     if name == "unknown-table" and error.type == "KeyError":
@@ -169,20 +173,22 @@ def _is_elsewhere(case: Case, table: str) -> bool:
 _MEMORY = re.compile(r"sqlite(?:\+\w+)?://(?:/:memory:)?[\"']|[\"']:memory:[\"']")
 
 
-def _of_columns(case: Case, name: str) -> bool:
-    """Whether an attribute of that name is asked of something's `.c`."""
-    tree = tree_of(case)
-    owners = (
-        [n.child("value") for n in tree.find("Attribute") if n.get("attr") == name] if tree else []
-    )
-    return any(owner is not None and owner.get("attr") == "c" for owner in owners)
-
-
 def _joined_twice(error: RunError, column: str) -> bool:
     """Whether the table of a `table.column` stands in a query more than once under its own name."""
     table = column.rpartition(".")[0]
     found = rf"(?:\bFROM|\bJOIN|,)\s+{table}\b(?!\s+AS\b|\.)"
     return bool(table) and len(re.findall(found, error.message, re.IGNORECASE)) > 1
+
+
+def _inserted_nothing(case: Case, error: RunError, found: dict[str, str]) -> str:
+    """An INSERT without values: none were given, or only under names that the table does not have."""
+    tree, known = tree_of(case), known_attributes(case)
+    for node in tree.find("Constant") if tree is not None else ():
+        key = node.get("value")
+        if node.field == "keys" and node.line == error.line and key not in known:
+            found["name"] = str(key)
+            return "unknown-column"
+    return "nothing-to-insert"
 
 
 def _inserts(case: Case) -> bool:

@@ -71,6 +71,12 @@ _OTHER_NAMES = {
     "groupby": "group_by",
     "orderby": "order_by",
     "sort": "order_by",
+    "desc": "order_by(A.x.desc())",
+    "asc": "order_by(A.x)",
+    "from_self": "subquery",
+    "with_entities": "with_only_columns",
+    "from_": "select_from",
+    "on": "join(B, A.x == B.y)",
     "top": "limit",
     "skip": "offset",
     "minus": "except_",
@@ -122,6 +128,8 @@ _OTHER_OPERATORS = {
     "as_": "label",
     "is_in": "in_",
     "is_none": "is_(None)",
+    "is_None": "is_(None)",
+    "any": "in_",
     "is_null": "is_(None)",
     "isin": "in_",
     "isna": "is_(None)",
@@ -134,6 +142,83 @@ _OTHER_OPERATORS = {
     "eq": "==",
     "asc_": "asc",
 }
+
+
+_FUNCTIONS = (
+    *("abs", "avg", "ceil", "coalesce", "count", "date", "datetime", "dense_rank", "first_value"),
+    *("floor", "group_concat", "ifnull", "instr", "julianday", "lag", "last_value", "lead"),
+    *("length", "lower", "ltrim", "max", "min", "nullif", "random", "rank", "replace", "round"),
+    *("row_number", "rtrim", "strftime", "substr", "sum", "total", "trim", "upper"),
+)
+_OTHER_FUNCTIONS = {
+    **dict.fromkeys(("year", "month", "day", "hour", "date_part"), 'extract("year", A.x)'),
+    **dict.fromkeys(("date_trunc", "date_format", "to_char", "format_date"), "strftime"),
+    **dict.fromkeys(("len", "char_length", "character_length"), "length"),
+    **dict.fromkeys(("left", "right", "mid"), "substr"),
+    **dict.fromkeys(("nvl", "isnull"), "coalesce"),
+    **dict.fromkeys(("mean", "average"), "avg"),
+    **dict.fromkeys(("string_agg", "array_agg", "listagg"), "group_concat"),
+    **dict.fromkeys(("getdate", "curdate", "today", "sysdate"), "current_date"),
+    "now": "datetime('now')",
+    "datediff": "julianday",
+    "concat": "A.x + A.y",
+    "concat_ws": "A.x + A.y",
+    "ucase": "upper",
+    "lcase": "lower",
+    "rand": "random",
+    "ceiling": "ceil",
+}
+_OWN = {
+    "Engine": {
+        "table_names": "inspect(engine).get_table_names()",
+        "has_table": "inspect(engine).has_table(…)",
+        "scalar": "with engine.connect() as connection: …",
+        "query": "Session(engine)",
+        "cursor": "raw_connection",
+    },
+    "Inspector": {
+        "get_tables": "get_table_names",
+        "tables": "get_table_names",
+        "table_names": "get_table_names",
+        "columns": "get_columns",
+    },
+    "Session": {
+        "insert": "execute(insert(…))",
+        "update": "execute(update(…))",
+        "select": "scalars(select(…))",
+        "where": "scalars(select(…).where(…))",
+        "filter": "scalars(select(…).where(…))",
+        "filter_by": "scalars(select(…).filter_by(…))",
+        "save": "add",
+        "save_or_update": "add",
+        "append": "add",
+        "insert_all": "add_all",
+        "remove": "delete",
+        "find": "get",
+        "all": "scalars(select(…)).all()",
+        "first": "scalars(select(…)).first()",
+        "expunge_one": "expunge",
+        "exec": "scalars",
+        "begin_transaction": "begin",
+    },
+    "Connection": {
+        "executemany": "execute(statement, [{…}, …])",
+        "cursor": "exec_driver_sql",
+        "fetchall": "execute(…).all()",
+    },
+    "MetaData": {"create": "create_all", "drop": "drop_all", "table": "tables"},
+}
+
+
+def near_of(owner: str, name: str) -> str:
+    """What was probably meant by a name that an engine, a session or their like do not have."""
+    return _OWN.get(owner, {}).get(name, "")
+
+
+def near_function(name: str) -> str:
+    """What was probably meant by a function that the database does not have; empty if unknown."""
+    found = get_close_matches(name.lower(), _FUNCTIONS, n=1, cutoff=0.75)
+    return _OTHER_FUNCTIONS.get(name.lower(), "") or "".join(found)
 
 
 def near_operator(name: str) -> str:

@@ -38,6 +38,21 @@ def _qualified(node: Node) -> str:
     return f"{names.get('table', '')}.{names.get('this', '')}"
 
 
+def set_with_and(case: Case) -> Iterator[Clue]:
+    """`SET name = 'x' AND stock = 2`: one column is set, to whether both hold."""
+    for query in case.queries:
+        for node in query.tree.all("expressions") if query.tree.kind == "update" else ():
+            column, value = node.child("this"), node.child("expression")
+            if node.kind != "eq":
+                # AND binds weaker than `=`, so that the whole reads as a condition.
+                first = next(node.find("eq"), None) if node.kind == "and" else None
+                column, value = (first.child("this") if first is not None else None), node
+            if column is not None and value is not None and value.kind in ("and", "or"):
+                name = str(next(column.find("identifier")).get("this", ""))
+                yield Clue("set-with-and", query.statement.line, {"column": name})
+                return
+
+
 def json_untyped(case: Case, query: Query) -> Iterator[Clue]:
     """`payload["code"] == 500`: what is compared is JSON, not the number in it."""
     if _JSON.search(query.statement.sql):

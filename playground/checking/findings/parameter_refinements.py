@@ -34,12 +34,6 @@ def _quoted_place(case: Case) -> str | None:
     return None
 
 
-def _columns(case: Case, error: RunError, _found: Facts) -> str:
-    """A list of values where one is compared: the brackets of an expanding parameter are doubled."""
-    doubled = "row value misused" in error.message and "expanding" in case.answer.text
-    return "expanding-in-parentheses" if doubled else "wrong-number-of-columns"
-
-
 def _typed(case: Case, _error: RunError, _found: Facts) -> str:
     return _types_of_text(case) or "number-for-date"
 
@@ -61,7 +55,6 @@ def _types_of_text(case: Case) -> str | None:
 
 PARAMETER_REFINEMENTS: dict[str, Callable[[Case, RunError, Facts], str | None]] = {
     "sql-parameters": _unfit,
-    "wrong-number-of-columns": _columns,
     "number-for-date": _typed,
     "text-column-types": _mistyped,
 }

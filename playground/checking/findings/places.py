@@ -11,7 +11,13 @@ _TOKEN = re.compile(
     r"|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|\[[^\]]*(?:\]|\Z)|[\w$]+|.",
     re.DOTALL,
 )
-_NAMES = ("unknown-column", "unknown-table", "unknown-function", "ambiguous-column")
+_NAMES = (
+    "unknown-column",
+    "unknown-table",
+    "unknown-function",
+    "ambiguous-column",
+    "unknown-alias",
+)
 
 
 def line_of(case: Case, error: RunError, finding: str, found: dict[str, str]) -> int | None:
@@ -21,7 +27,7 @@ def line_of(case: Case, error: RunError, finding: str, found: dict[str, str]) ->
         return error.line
     failed = sent[-1]
     offset = None
-    if finding == "sql-syntax":
+    if "near_text" in found:
         offset = _where_it_stopped(case, failed.sql, found["near_text"])
     elif finding in _NAMES:
         places = list(_places(failed.sql, found["name"].rpartition(".")[2]))

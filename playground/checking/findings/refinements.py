@@ -17,8 +17,9 @@ from playground.checking.findings.declared import (
     tables,
     tree_of,
 )
-from playground.checking.findings.methods import near_operator
+from playground.checking.findings.methods import near_of, near_operator
 from playground.checking.findings.query_refinements import calls
+from playground.checking.findings.unwrapped import unwrapped_clues
 from playground.running import RunError
 
 Facts = dict[str, str]
@@ -197,9 +198,20 @@ def _pairs(case: Case, error: RunError, _found: Facts) -> str | None:
     return None
 
 
-def _option(case: Case, _error: RunError, found: Facts) -> str | None:
+def _select_keyword(case: Case, error: RunError, found: Facts) -> bool:
+    """`select(A.x, whereclause=…)`: which keyword stands in it."""
+    for call in calls(case, "select"):
+        for keyword in call.all("keywords") if call.line == error.line else ():
+            found.update(function="select", name=str(keyword.get("arg")))
+            return True
+    return False
+
+
+def _option(case: Case, error: RunError, found: Facts) -> str | None:
     """Whose option it is, and which one is meant; a function of the answer's own is none."""
     tree = tree_of(case)
+    if "name" not in found and not _select_keyword(case, error, found):
+        return None
     if "function" not in found:
         found["function"] = next(
             (
@@ -223,9 +235,15 @@ def _call(_case: Case, error: RunError, found: Facts) -> str:
     return "missing-argument" if " missing " in error.message else "too-many-arguments"
 
 
-def _given(_case: Case, _error: RunError, found: Facts) -> str:
+def _given(case: Case, _error: RunError, found: Facts) -> str:
     """What was given in place of an expression, without the addresses of what is in it."""
     found["text"] = re.sub(r"<[^<>]*>", "…", found["text"])
+    tree = tree_of(case)
+    unwrapped = list(unwrapped_clues(tree)) if tree is not None else []
+    for clue in unwrapped:
+        if found["text"].startswith(clue.facts["function"]):
+            found.update(clue.facts)
+            return "column-not-wrapped"
     return "expression-expected"
 
 
@@ -240,7 +258,7 @@ def _attribute(case: Case, error: RunError, found: Facts) -> str | None:
     of_class = not error.message.startswith("'")
     known = of_class or found["class"] in classes(case) or _is_reflected(case, found["class"])
     if found["class"] in _OWN:
-        found["near"] = ""
+        found["near"] = near_of(found["class"], found["name"])
         return "unknown-attribute"
     return "unknown-attribute" if known else None
 

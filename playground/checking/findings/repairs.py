@@ -4,6 +4,7 @@ The mended queries are tried on several variants; only what mends it where it fa
 it right elsewhere, is said.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from playground.checking.analyst.analysis import Repair
@@ -55,7 +56,7 @@ def repair_clues(
             # The database gives the right rows, and SQLAlchemy makes other values of them.
             return
         asked_rows = asked_rows or (held is not None and bool(held.asked.rows))
-    repairs = [repair for repair in repairs if repair is not unchanged]
+    repairs = [each for each in repairs if each is not unchanged and _holds(each, first.statement)]
     for repair in _truest(repairs)[:_SEVERAL] if asked_rows else ():
         name = _name(cases[0], repair, first.statement)
         yield Clue(name, first.statement.line, _facts(repair, first.statement))
@@ -79,6 +80,16 @@ def _truest(repairs: list[Repair]) -> list[Repair]:
     names = {repair.finding for repair in repairs}
     less = {name for truer, others in _LESS.items() if truer in names for name in others}
     return [repair for repair in repairs if repair.finding not in less]
+
+
+def _holds(repair: Repair, statement: Statement) -> bool:
+    """Whether a repair is the reason by what is compared: only a date alone is midnight."""
+    if repair.finding != "date-for-moment":
+        return True
+    return _MIDNIGHT.fullmatch(_facts(repair, statement)["value"].strip("'")) is not None
+
+
+_MIDNIGHT = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]00:00(?::00(?:\.0*)?)?)?")
 
 
 _LESS = {

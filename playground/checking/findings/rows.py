@@ -1,7 +1,7 @@
 """What differs between two results, said by their rows alone."""
 
 from collections.abc import Callable, Sequence
-from math import floor
+from math import floor, isfinite
 
 from playground.checking.case import Clue
 from playground.checking.compare import Comparison, any_arrangement, readings_of
@@ -10,6 +10,8 @@ from playground.checking.match import Policy, RowKey, unmatched
 from playground.running import Result, Row
 from playground.visible import parameter_text
 
+_MOST_ROWS = 20_000
+"""Rows up to which it is asked in what they differ."""
 _LONGEST = 80
 """Characters of a value that a message tells."""
 
@@ -43,7 +45,7 @@ def _columns(expected: Result, got: Result, comparison: Comparison, policy: Poli
         return "extra-columns"
     if not comparison.columns_fit:
         return "column-names"
-    if comparison.rows_equal or not expected.rows:
+    if comparison.rows_equal or not expected.rows or _are_many(expected, got):
         return None
     if any_arrangement(expected, got, policy) is not None:
         return "columns-swapped"
@@ -66,13 +68,17 @@ def _rows(
     facts = {"missing": str(len(comparison.missing)), "extra": str(len(comparison.extra))}
     if not got.rows:
         return "empty-result", facts
+    if _are_many(expected, got):
+        return _of_many(comparison), facts
     readings = readings_of(expected, got)
     asked = [row_key(row, readings) for row in expected.rows]
     came = [row_key(row, readings) for row in got.rows]
     if not comparison.missing or not comparison.extra:
         return _one_sided(expected, got, comparison, asked, came), facts
     for name, blurred in _BLURS:
-        if not any(unmatched(_blur(asked, blurred), _blur(came, blurred), 0)):
+        first, second = _blur(asked, blurred), _blur(came, blurred)
+        rounded = name != "rounding" or first == asked or second == came
+        if rounded and not any(unmatched(first, second, 0)):
             return (_nulls_side(asked, came) if name == "null" else name), facts
     column = _odd_column(asked, came)
     if column is not None:
@@ -82,6 +88,20 @@ def _rows(
         wholly = not {row[column] for row in asked} & {row[column] for row in came}
         return ("wrong-column" if wholly else "value-differs"), facts
     return "different-rows", facts
+
+
+def _are_many(expected: Result, got: Result) -> bool:
+    """Whether there are so many rows that what they share would be looked for too long."""
+    return max(len(expected.rows), len(got.rows)) > _MOST_ROWS
+
+
+def _of_many(comparison: Comparison) -> str:
+    """What to call it when there are too many rows to look for what they share."""
+    if comparison.missing and comparison.extra:
+        return "different-rows"
+    if comparison.missing or comparison.extra:
+        return "missing-rows" if comparison.missing else "extra-rows"
+    return "row-count"
 
 
 def _one_sided(
@@ -161,19 +181,20 @@ def _any_space(key: Key) -> Key:
     return ("text", " ".join(key[1].split())) if isinstance(key[1], str) else key
 
 
-def _rounded(key: Key) -> Key:
-    number = number_of(key)
-    return key if number is None else ("number", round(number))
+def _rounding(digits: int, to_whole: Callable[[float], int]) -> Callable[[Key], Key]:
+    """Numbers with so many digits after the point, as one way of rounding leaves them."""
+
+    def rounded(key: Key) -> Key:
+        number = number_of(key)
+        if number is None or not isfinite(number):
+            return key
+        return ("number", to_whole(round(number * 10**digits, 6)) / 10**digits)
+
+    return rounded
 
 
-def _half_up(key: Key) -> Key:
-    number = number_of(key)
-    return key if number is None else ("number", floor(number + 0.5))
-
-
-def _cut(key: Key) -> Key:
-    number = number_of(key)
-    return key if number is None else ("number", int(number))
+def _half_up(number: float) -> int:
+    return floor(number + 0.5)
 
 
 def _no_null(key: Key) -> Key:
@@ -185,8 +206,11 @@ _BLURS: tuple[tuple[str, Callable[[Key], Key]], ...] = (
     ("null", _no_null),
     ("text-differs-in-case", _any_case),
     ("text-differs-in-space", _any_space),
-    ("rounding", _rounded),
-    ("rounding", _half_up),
-    ("rounding", _cut),
+    *(
+        ("rounding", _rounding(digits, to_whole))
+        for digits in range(5)
+        for to_whole in (round, _half_up, int)
+    ),
 )
-"""Ways to look away from a difference: if the rows are then equal, that was the difference."""
+"""Ways to look away from a difference: if the rows are then equal, that was the difference. Of rounding
+one side must be what the other is when it is rounded, or else it is just another number."""

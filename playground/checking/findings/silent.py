@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from playground.checking.analyst.tree import Node
 from playground.checking.case import Case, Clue
+from playground.checking.findings.options import near
+from playground.checking.findings.unwrapped import unwrapped_clues
 from playground.running import Special
 
 _VALUES = frozenset(
@@ -24,6 +26,8 @@ def silent_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
     if names & _STATES:
         yield from _children_kept(case, tree)
     if "schema-differs" in names:
+        yield from unwrapped_clues(tree)
+        yield from _options_of_no_dialect(case)
         yield from _altered_by_create_all(case, tree, general)
     if names & _ROWS:
         yield from _moment_as_written(case)
@@ -115,6 +119,16 @@ def _altered_by_create_all(case: Case, tree: Node, general: list[Clue]) -> Itera
         if before is not None and after is not None and before.columns == after.columns:
             yield Clue("create-all-alters-nothing", line, {"table": name})
             return
+
+
+def _options_of_no_dialect(case: Case) -> Iterator[Clue]:
+    """`mapped_column(foreign_key=…)`: a name with `_` is taken for an option of a database system."""
+    for warning in case.run.warnings:
+        match = re.search(r"Can't validate argument '(?P<name>\w+)'", warning.message)
+        if match is not None:
+            name = match["name"]
+            facts = {"function": "mapped_column", "name": name, "near": near("mapped_column", name)}
+            yield Clue("unknown-option", warning.line, facts)
 
 
 def _not_synchronised(tree: Node) -> Iterator[Clue]:

@@ -275,6 +275,22 @@ def _puts_together(node: Node | None) -> bool:
     )
 
 
+def class_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
+    """`where(Customer == 1)`: Python compares the class itself, and says False."""
+    for node in tree.find("Compare"):
+        left = node.child("left")
+        functions = [call.child("func") for call in node.parents() if call.kind == "Call"]
+        inside = any(
+            function is not None and {function.get("attr"), function.get("id")} & _CLAUSES
+            for function in functions
+        )
+        if left is not None and inside and columns.is_class(left):
+            yield Clue("class-compared", node.line, {"class": str(left.get("id"))})
+
+
+_CLAUSES = frozenset(("where", "filter", "having", "join", "outerjoin", "and_", "or_", "not_"))
+
+
 def label_clues(tree: Node, columns: Columns) -> Iterator[Clue]:
     """`A.x * A.y.label("z")`: the label names only what stands before its dot, and is lost."""
     for node in tree.find("Call"):
@@ -317,6 +333,7 @@ def _shown(node: Node) -> dict[str, str]:
 
 _DETECTORS: tuple[Callable[[Node, Columns], Iterator[Clue]], ...] = (
     operator_clues,
+    class_clues,
     if_clues,
     uncalled_clues,
     dropped_clues,

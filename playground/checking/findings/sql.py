@@ -7,6 +7,7 @@ from playground.checking.analyst.tree import Node
 from playground.checking.case import Case, Clue, Query
 from playground.checking.checks.sql import uses
 from playground.checking.findings.cartesian import COMPARISONS, cartesian
+from playground.checking.findings.dates import date_shape, date_without_quotes
 from playground.checking.findings.misread import (
     between_reversed,
     bound_value,
@@ -15,6 +16,7 @@ from playground.checking.findings.misread import (
     json_untyped,
     one_row_groups,
     relationship_selected,
+    set_with_and,
 )
 from playground.checking.findings.repeated import n_plus_one
 from playground.checking.findings.silent import warned_clues
@@ -50,6 +52,7 @@ def query_clues(case: Case, general: list[Clue]) -> Iterator[Clue]:
     names = {clue.id for clue in general}
     if names & {"state-differs", "too-much-changed", "state-changed"}:
         yield from _without_where(case)
+        yield from set_with_and(case)
     if names & (_ROWS | {"wrong-type"}):
         yield from _detected(case, _PLAIN)
 
@@ -401,6 +404,8 @@ def _grouped_only(case: Case, query: Query) -> Iterator[Clue]:
 
 _AGGREGATES = ("count", "sum", "avg", "min", "max", "groupconcat", "anonymous", "window")
 _PLAIN: tuple[Detector, ...] = (
+    date_shape,
+    date_without_quotes,
     relationship_selected,
     json_untyped,
     count_of_zero,

@@ -7,12 +7,15 @@ from sqlglot import exp
 
 from . import shapes
 from .changing import Repair, changed, changed_alike, conjuncts
+from .names import renamed
+from .subqueries import subqueries
 
 
 def borrowed(tree: Any, solution: Any, constants: list[Any]) -> Iterator[Repair]:
     """With a condition, a window function, the groups, the sort order or a value of the course's
     own query."""
     if solution is not None:
+        yield from subqueries(tree, solution)
         yield from _with_conditions(tree, solution)
         yield from _with_window_function(tree, solution)
     if isinstance(solution, exp.Select) and isinstance(tree, exp.Select):
@@ -115,16 +118,38 @@ def _with_groups(tree: Any, solution: Any) -> Iterator[Repair]:
 
 
 def _with_joins(tree: Any, solution: Any) -> Iterator[Repair]:
-    """Joined by the condition by which the course's query joins the same table."""
-    wanted = {j.this.alias_or_name: j.args.get("on") for j in solution.args.get("joins") or []}
+    """Joined by a condition by which the course's query joins the same tables, whatever they are
+    called there."""
+    wanted = [condition for condition in _joining(solution) if len(_owners(condition)) > 1]
     for place, join in enumerate(tree.args.get("joins") or []):
-        given, on = _condition_of(join), wanted.get(join.this.alias_or_name)
-        if given is None or on is None or given.sql() == on.sql():
+        given = _condition_of(join)
+        if given is None:
             continue
-        mended = tree.copy()
-        mended.args["joins"][place].set("on", on.copy())
-        mended.args["joins"][place].set("using", None)
-        yield "join-condition", mended, {"table": join.this.alias_or_name}
+        for condition in wanted:
+            for on in renamed(condition, solution, tree):
+                name = join.this.alias_or_name
+                if name not in _owners(on) or on.sql() == given.sql():
+                    continue
+                mended = tree.copy()
+                mended.args["joins"][place].set("on", on)
+                mended.args["joins"][place].set("using", None)
+                yield "join-condition", mended, {"table": join.this.name}
+
+
+def _joining(solution: Any) -> Iterator[Any]:
+    """The conditions of a query's joins, and those of its WHERE that compare two columns."""
+    for join in solution.args.get("joins") or []:
+        if join.args.get("on") is not None:
+            yield join.args["on"]
+    for condition in _conditions_of(solution, "where"):
+        sides = (condition.args.get("this"), condition.args.get("expression"))
+        if isinstance(condition, exp.EQ) and all(isinstance(side, exp.Column) for side in sides):
+            yield condition
+
+
+def _owners(condition: Any) -> set[str]:
+    """The names of the tables whose columns a condition compares."""
+    return {column.table for column in condition.find_all(exp.Column)}
 
 
 def _condition_of(join: Any) -> Any:

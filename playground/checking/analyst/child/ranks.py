@@ -52,6 +52,11 @@ def _with_rank(tree: Any, keys: list[Any]) -> Any:
     return exp.select("q.*", _rank(outer)).from_(inner).order_by("playground_rank")
 
 
+def resolved_keys(tree: Any) -> list[Any]:
+    """The sort keys of a select, each with what it stands for. Raises LookupError."""
+    return [_resolved(key, tree) for key in tree.args["order"].expressions]
+
+
 def _rank(keys: list[Any]) -> Any:
     if not keys:
         return exp.alias_(exp.Literal.number(1), "playground_rank")

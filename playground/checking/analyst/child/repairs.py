@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from . import conditions, shapes
+from . import conditions, shapes, ties, values
 from .borrowed import borrowed
 from .changing import Repair
 from .trees import parsed
@@ -64,12 +64,16 @@ def _keep(
 
 _OPERATORS: tuple[Callable[[Any], Iterator[Repair]], ...] = (
     conditions.null_literals,
+    values.cases,
+    values.moments,
+    values.texts,
     conditions.boundaries,
     conditions.nulls,
     conditions.logic,
     shapes.joins,
     shapes.distinct,
     shapes.sorting,
+    ties.kept,
     shapes.limits,
     shapes.groups,
     shapes.aggregates,

@@ -1,6 +1,7 @@
 """Mended queries: joins, DISTINCT, order, limits, aggregates, groups, patterns, division."""
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 from sqlglot import exp
@@ -30,7 +31,7 @@ _SIDES = {
 def joins(tree: Any) -> Iterator[Repair]:
     """Inner and outer joins exchanged; a condition moved from WHERE to ON, or no longer undoing one."""
     yield from _other_sides(tree, "inner-join-drops-rows")
-    yield from _all_outer(tree)
+    yield from _several_joins(tree)
     yield from _where_to_on(tree)
     yield from _partnerless_kept(tree)
     yield from _partner_absent(tree)
@@ -54,19 +55,27 @@ def _other_sides(tree: Any, *names: str) -> Iterator[Repair]:
             yield name, mended, {}
 
 
-def _all_outer(tree: Any) -> Iterator[Repair]:
-    """All inner joins made outer ones at once, where there are several."""
-    mended = tree.copy()
-    inner = [
-        join
-        for join in mended.args.get("joins") or []
-        if join.args.get("on") and not join.args.get("side")
-    ]
-    for join in inner:
-        join.set("side", "LEFT")
-        join.set("kind", None)
-    if len(inner) > 1:
-        yield "inner-join-drops-rows", mended, {}
+def _several_joins(tree: Any) -> Iterator[Repair]:
+    """Several joins at once made outer ones, or inner ones; first those that stand last."""
+    joins = [join for join in tree.args.get("joins") or [] if join.args.get("on")]
+    if len(joins) > _MOST_JOINS:
+        return
+    for side, other, name in (
+        ("", "LEFT", "inner-join-drops-rows"),
+        ("LEFT", "", "outer-join-unneeded"),
+    ):
+        places = [i for i, join in enumerate(joins) if (join.args.get("side") or "") == side]
+        for count in range(2, len(places) + 1):
+            for chosen in combinations(reversed(places), count):
+                mended = tree.copy()
+                copies = [join for join in mended.args["joins"] if join.args.get("on")]
+                for place in chosen:
+                    copies[place].set("side", other or None)
+                    copies[place].set("kind", None)
+                yield name, mended, {}
+
+
+_MOST_JOINS = 4
 
 
 def _where_to_on(tree: Any) -> Iterator[Repair]:

@@ -75,9 +75,12 @@ KINDS = (
     ),
     FindingKind(
         "string-in-order-by",
-        N_("A text in `order_by()`"),
-        N_('`order_by("{text}")` is not understood: only the plain name of a column may be text.'),
-        N_("Write `order_by(A.x.desc())`."),
+        N_("A text in `order_by()` or `group_by()`"),
+        N_('`{method}("{text}")` is not understood: no column of this query is named so.'),
+        N_(
+            "As text only the plain name of a selected column may stand there; the direction is a "
+            "method: `order_by(A.x.desc())`."
+        ),
         'select(Customer.id).order_by("name desc")',
     ),
     FindingKind(
@@ -97,7 +100,7 @@ KINDS = (
     FindingKind(
         "string-column",
         N_("A column given as text"),
-        N_('`select("{text}")` does not know which table\'s column that is.'),
+        N_('The text "{text}" does not say which table\'s column that is.'),
         N_("Use the attribute of the class: `select(Customer.name)`."),
         'select("name")',
     ),
@@ -419,9 +422,7 @@ KINDS = (
     FindingKind(
         "transaction-already-begun",
         N_("A transaction in a transaction"),
-        N_(
-            "A transaction has begun already on this session or connection, or was ended inside its block."
-        ),
+        N_("A transaction has begun already on this session or connection."),
         N_(
             "The first statement begins one by itself. Use one style in a block: `with "
             "session.begin():` alone, or `session.commit()` alone."
@@ -443,8 +444,8 @@ KINDS = (
     ),
     FindingKind(
         "date-needs-object",
-        N_("A text where a date belongs"),
-        N_("A {type} column takes Python's own date objects, not text."),
+        N_("Something else where a date belongs"),
+        N_("A {type} column takes Python's own date objects, and something else was given."),
         N_(
             '`date(2024, 5, 1)`, `datetime(2024, 5, 1, 12, 30)`, or `date.fromisoformat("2024-05-01")`.'
         ),

@@ -95,7 +95,7 @@ KINDS = (
         N_(
             "Several values are asked with `in_([…])`; an object is asked by its key, `customer.id`."
         ),
-        "select(Customer.id).where(Customer.id == {1})",
+        'session.add(Product(name={"x"}, price_cents=1))\nsession.flush()',
     ),
     FindingKind(
         "class-given-to-session",
@@ -235,8 +235,11 @@ KINDS = (
     FindingKind(
         "keywords-needed",
         N_("An object made without names"),
-        N_("A model takes its values by name: `Customer(name=…)`."),
-        N_("Only a dataclass model (`MappedAsDataclass`) takes them by place too."),
+        N_("`{class}` takes its values by name: `{class}({attribute}=…)`."),
+        N_(
+            "The names are those of the model's attributes, in any order. Only a dataclass model "
+            "(`MappedAsDataclass`) takes values by place too."
+        ),
         'Customer("Ana")',
     ),
     FindingKind(

@@ -21,7 +21,7 @@ KINDS = (
             "all three. The `__init__` of a dataclass takes every field that has neither a default "
             "nor `init=False`."
         ),
-        "session.get(Customer)",
+        "select(cast(Order.id))",
     ),
     FindingKind(
         "legacy-option",

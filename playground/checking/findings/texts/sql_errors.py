@@ -40,6 +40,7 @@ KINDS = (
         N_("The database has no function `{name}`."),
         N_("`func.` takes any name and passes it on; only the database knows which ones exist."),
         "select(func.cuont(Customer.id))",
+        near=True,
     ),
     FindingKind(
         "ambiguous-column",
@@ -220,9 +221,9 @@ KINDS = (
     ),
     FindingKind(
         "union-of-subqueries",
-        N_("A union of subqueries"),
-        N_("A union is made of plain `select()`s, not of subqueries."),
-        N_("Leave `.subquery()` out: `union_all(select(A.x), select(B.x))`."),
+        N_("A union of something else than statements"),
+        N_("A union is made of plain `select()`s that are given one by one."),
+        N_("No list, no column, no `.subquery()`: `union_all(select(A.x), select(B.x))`."),
         "union_all(select(Order.id).subquery(), select(Tag.id).subquery())",
     ),
     FindingKind(
