@@ -49,7 +49,7 @@ DIGESTS = {
     ("events", "nulls"): "ba219ff2587315e6",
     ("events", "ties"): "51942f189ebd9cd2",
     ("events", "duplicates"): "38dbba5680852615",
-    ("events", "boundary"): "722b498fef997d11",
+    ("events", "boundary"): "6aba453d2a715cb4",
 }
 
 TRAPS = {

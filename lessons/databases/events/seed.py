@@ -138,8 +138,27 @@ def seed(session, seed=1, edge=None):
             shape, users=shape.users + dice.below(9), events=shape.events + dice.below(99)
         )
     users = make_users(dice, shape)
+    events = make_events(dice, shape, users)
+    if edge == "boundary":
+        add_neighbours(events)
     session.execute(insert(User.__table__), users)
-    session.execute(insert(Event.__table__), make_events(dice, shape, users))
+    session.execute(insert(Event.__table__), events)
+
+
+def add_neighbours(events):
+    """Events that differ in one thing from those that conditions are written for.
+
+    The first moment of a leap day and one within its last second; a code that begins like another.
+    """
+    for ts, code in (
+        (datetime(2024, 2, 29), 404),
+        (datetime(2024, 2, 29, 23, 59, 59, 500_000), 404),
+        (datetime(2024, 3, 1), 5000),
+    ):
+        last = events[-1]["id"]
+        events.append(
+            {**events[0], "id": last + 1, "kind": "error", "ts": ts, "payload": {"code": code}}
+        )
 
 
 def maybe(dice, shape, value):
