@@ -51,6 +51,8 @@ class Action(NamedTuple):
     """Place in the footer; 0 keeps it out. Where room is short, high numbers go first."""
     asks: bool = False
     """Whether it opens something to type or to choose in: the keys behind its own go there."""
+    leaves: bool = False
+    """Whether it leads away from the answer: the keys behind its own are not meant for that one."""
     tabs: str = ""
     """Its title in the footer of a narrow screen, which alone has tabs; others leave it out."""
 
@@ -79,6 +81,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("Go on to the next exercise."),
         ("opened", "next"),
         footer=4,
+        leaves=True,
     ),
     Action(
         "hint",
@@ -95,6 +98,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("Show the solution, or what is still needed before it opens."),
         ("exercise",),
         footer=8,
+        leaves=True,
     ),
     Action(
         "schema",
@@ -123,6 +127,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("previous"),
         N_("Go back to the exercise before this one."),
         ("opened", "previous"),
+        leaves=True,
     ),
     Action(
         "contents",
@@ -138,6 +143,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("scratch pad"),
         N_("Open an editor beside the exercises where nothing is checked; again leads back."),
         ("opened",),
+        leaves=True,
     ),
     Action(
         "pane",

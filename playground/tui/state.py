@@ -48,6 +48,8 @@ class State:
     verdict: "Verdict | None" = None
     pending: str | None = None
     """An action asked for before the course was open."""
+    leaving: bool = False
+    """Whether one is on the way to another place: what is typed belongs to neither."""
     contents: "PickModal | None" = None
     """The list of places while it is open; its lines may still be on their way."""
     in_editor: bool = True

@@ -12,6 +12,7 @@ from playground.course import Exercise
 from playground.records import Resume
 from playground.tui.app import PlaygroundApp
 from playground.tui.screens.pick import PickModal
+from playground.tui.screens.text import TextModal
 from playground.tui.widgets.choices import Choices
 from playground.tui.widgets.lines import Footer, VerdictLine
 from playground.tui.widgets.task import TaskLine
@@ -198,6 +199,60 @@ async def test_letters_behind_the_key_of_the_contents_are_sought_there() -> None
         await pilot.press("enter")
         await settle(pilot)
         assert study.index == 2
+
+
+@pytest.mark.parametrize("key", ["f9", "f7", "f3"])
+async def test_letters_behind_a_key_that_leads_away_change_no_answer(key: str) -> None:
+    gate = Event()
+    study = ScriptedStudy()
+
+    def slow(_language: str) -> ScriptedStudy:
+        gate.wait(10)
+        return study
+
+    app = PlaygroundApp(slow, opening=Resume(lesson="null-logic", exercise="unrated", draft="a"))  # type: ignore[arg-type]
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        for each in ("b", key, *"type"):
+            pilot.app.post_message(Key(each, each if len(each) == 1 else None))
+        await pilot.pause()
+        screen = screen_of(pilot)
+        assert screen.answer.answer == "ab"
+        gate.set()
+        while screen.state.view is None or screen.state.leaving:
+            await settle(pilot)
+        assert screen.query_one(VerdictLine).line.head != "Opening the course."
+        if key == "f3":
+            assert isinstance(pilot.app.screen, TextModal)
+            await pilot.press("escape")
+        else:
+            assert study.drafts["unrated"] == "ab"
+            await pilot.press("f7" if key == "f7" else "ctrl+b")
+        await settle(pilot)
+        assert screen.answer.answer == "ab"
+        assert screen.answer.editor.has_focus
+
+
+async def test_escape_takes_back_what_was_to_lead_away() -> None:
+    gate = Event()
+    study = ScriptedStudy()
+
+    def slow(_language: str) -> ScriptedStudy:
+        gate.wait(10)
+        return study
+
+    app = PlaygroundApp(slow, opening=Resume(lesson="null-logic", exercise="unrated", draft="a"))  # type: ignore[arg-type]
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("f9", "x", "escape", "b")
+        screen = screen_of(pilot)
+        assert screen.answer.answer == "ab"
+        gate.set()
+        while screen.state.view is None:
+            await settle(pilot)
+        await settle(pilot)
+        assert study.index == 0
+        assert screen.answer.answer == "ab"
 
 
 async def test_what_was_chosen_before_the_contents_stays_chosen(

@@ -12,7 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
+from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 from textual.worker import Worker, WorkerState
 
@@ -66,6 +68,8 @@ class LessonScreen(Screen[None]):
         self.dressed = False
         """Whether the panes that the first paint did without are there."""
         self.opening = opening
+        self._left: Widget | None = None
+        """What had the focus when one set out for another place."""
         written_in: AnswerLanguage = "sql" if opening and opening.language == "sql" else "python"
         draft, kind = (opening.draft, opening.kind) if opening else ("", "code")
         task = opening.task if opening and kind != "code" else ""
@@ -189,8 +193,25 @@ class LessonScreen(Screen[None]):
         if BY_NAME[name].asks:
             return self._do(name)
         way = [] if self.focused is None else [self.focused, *self.focused.ancestors]
+        if BY_NAME[name].leaves:
+            self.set_out()
         self._follow(way, name)
         return None
+
+    def set_out(self) -> None:
+        """Let the keys from now on go nowhere: the place that they are meant for is on its way."""
+        if not self.state.leaving:
+            self.state.leaving, self._left = True, self.focused
+            self.set_focus(None)
+
+    def arrive(self, *, at_answer: bool = False) -> None:
+        """Take keys again: at the answer, or where the focus was before one set out."""
+        left, self._left = self._left, None
+        had_left, self.state.leaving = self.state.leaving, False
+        if had_left and left is not None and not at_answer and left in self.focus_chain:
+            left.focus()
+        elif had_left or at_answer:
+            self.answer.focus_answer()
 
     def _follow(self, way: Sequence["DOMNode"], name: str) -> None:
         if not way or not way[0].call_later(self._follow, way[1:], name):
@@ -209,7 +230,7 @@ class LessonScreen(Screen[None]):
         if action != "do":
             return True
         asked, situation = BY_NAME[str(parameters[0])], self.state.situation()
-        if not asked.anywhere and self.typing:
+        if not asked.anywhere and (self.typing or self.state.leaving):
             return False
         # Running is asked for in vain as well: then it says why.
         return available(asked, situation) or waits(asked, situation) or asked.name == "run"
@@ -399,69 +420,20 @@ class LessonScreen(Screen[None]):
     # What the threads tell
 
     @on(messages.Shown)
-    async def _shown(self, message: messages.Shown) -> None:
-        from playground.tui.work.moving import show_view
-
-        await show_view(self, message.view, moved=message.moved)
-
-    @on(messages.RunEnded)
-    def _run_ended(self, message: messages.RunEnded) -> None:
-        from playground.tui.work.running import show_run
-
-        show_run(self, message.number, message.code, message.live)
-
-    @on(messages.Checked)
-    def _checked(self, message: messages.Checked) -> None:
-        from playground.tui.work.checking import show_verdict
-
-        show_verdict(self, message)
-
-    @on(messages.Looked)
-    def _looked(self, message: messages.Looked) -> None:
-        from playground.tui.work.closer import show_closer
-
-        show_closer(self, message)
-
-    @on(messages.SolutionRead)
-    def _solution_read(self, message: messages.SolutionRead) -> None:
-        from playground.tui.work.helping import show_solution
-
-        show_solution(self, message.solution)
-
     @on(messages.OutlineRead)
-    def _outline_read(self, message: messages.OutlineRead) -> None:
-        from playground.tui.work.moving import offer_places
-
-        offer_places(self, message.modules)
-
     @on(messages.NamesKnown)
-    def _names_known(self, message: messages.NamesKnown) -> None:
-        from playground.tui.completion import Completer
-
-        if self.state.view is not None and message.view.place == self.state.view.place:
-            self.answer.editor.completer = Completer(message.preloaded)
-
     @on(messages.GroundRead)
-    async def _ground_read(self, message: messages.GroundRead) -> None:
-        from playground.tui.work.helping import show_ground
-
-        await show_ground(self, message.ground)
-
+    @on(messages.SolutionRead)
+    @on(messages.RunEnded)
+    @on(messages.Checked)
+    @on(messages.Looked)
     @on(messages.RowsRead)
-    def _rows_read(self, message: messages.RowsRead) -> None:
-        from playground.tui.work.rows import deliver
-
-        deliver(self, message)
-
     @on(messages.Filtered)
-    def _filtered(self, message: messages.Filtered) -> None:
-        from playground.tui.work.rows import show_filtered
-
-        show_filtered(self, message)
-
     @on(messages.PageRead)
-    def _page_read(self, message: messages.PageRead) -> None:
-        self.rows.table.put_page(message.generation, message.start, message.rows)
+    async def _told(self, message: Message) -> None:
+        from playground.tui.work.telling import tell
+
+        await tell(self, message)
 
     @on(Worker.StateChanged)
     def _worker_ended(self, event: Worker.StateChanged) -> None:
@@ -475,6 +447,7 @@ class LessonScreen(Screen[None]):
             self.state.work = None
             self.refresh_situation()
             self.say_idle()
+        self.arrive()
         self.post_message(messages.Broke(error))
 
     def _tell_unkept(self, error: BaseException) -> None:

@@ -45,6 +45,7 @@ def show_solution(screen: "LessonScreen", solution: "Solution") -> None:
     from playground.tui.code import coloured
     from playground.tui.screens.text import TextModal
 
+    screen.arrive()
     if solution.text is not None:
         code = coloured(solution.text, screen.answer.answering.language)
         modal = TextModal(_("Solution"), code, copies=solution.text, copier=screen.copier)

@@ -61,6 +61,7 @@ def _move(screen: "LessonScreen", step: "Callable[[], View]") -> None:
     if screen.state.work is not None:
         screen.state.work.cancel.set()
         screen.state.work = None
+    screen.set_out()
     view, draft = screen.state.answered, screen.answer.answer
 
     def work() -> None:
@@ -74,10 +75,12 @@ def _move(screen: "LessonScreen", step: "Callable[[], View]") -> None:
 async def show_view(screen: "LessonScreen", view: "View", *, moved: bool) -> None:
     """Show where the learner is now."""
     former = screen.state.view
+    pending, screen.state.pending = screen.state.pending, None
     typed = former is None and _typed_early(screen, view)
     screen.state.view = view
     screen.state.answered = None if moved else view
     show_marks(screen, view)
+    at_answer = False
     note = _("not translated yet") if view.lesson.untranslated else ""
     await screen.lesson.show(view.lesson.id, view.lesson.title, view.lesson.text, note)
     if moved:
@@ -86,7 +89,7 @@ async def show_view(screen: "LessonScreen", view: "View", *, moved: bool) -> Non
                 screen.show_tab("lesson")
             elif view.place != former.place and screen.tab in ("results", "schema"):
                 screen.show_tab("answer")  # what stood there was of another place
-        await _show_answer(screen, view, typed=typed)
+        at_answer = await _show_answer(screen, view, typed=typed)
         _clear_results(screen)
         screen.refresh_situation()
         screen.say_idle()
@@ -96,8 +99,11 @@ async def show_view(screen: "LessonScreen", view: "View", *, moved: bool) -> Non
         screen.notify(notice, markup=False, timeout=10)
     if former is None:
         _read_outline(screen)
-    pending, screen.state.pending = screen.state.pending, None
-    if pending is not None and available(BY_NAME[pending], screen.state.situation()):
+    if pending is not None and not available(BY_NAME[pending], screen.state.situation()):
+        pending = None
+    if pending is None or not BY_NAME[pending].leaves:
+        screen.arrive(at_answer=at_answer)
+    if pending is not None:
         screen.action_do(pending)
 
 
@@ -136,8 +142,11 @@ def _is_new(view: "View", former: "View") -> bool:
     return view.lesson.id != former.lesson.id and set(view.here.marks) <= {"none"}
 
 
-async def _show_answer(screen: "LessonScreen", view: "View", *, typed: bool) -> None:
-    """Show what stands in the answer; what was `typed` since the first picture stays."""
+async def _show_answer(screen: "LessonScreen", view: "View", *, typed: bool) -> bool:
+    """Show what stands in the answer; what was `typed` since the first picture stays.
+
+    Returns whether the focus belongs there now.
+    """
     how = answering(view.exercise, view.here.language)
     stays = how == screen.answer.answering and (typed or screen.answer.answer == view.draft)
     if not stays:
@@ -145,8 +154,7 @@ async def _show_answer(screen: "LessonScreen", view: "View", *, typed: bool) -> 
         await screen.answer.show(how, screen.answer.answer if kept else view.draft)
     screen.state.answered = view
     screen.set_class(bool(how.task), "-asked")
-    if not stays and (not screen.narrow or screen.tab == "answer"):
-        screen.answer.focus_answer()
+    return not stays and (not screen.narrow or screen.tab == "answer")
 
 
 def _clear_results(screen: "LessonScreen") -> None:

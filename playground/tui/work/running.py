@@ -111,6 +111,10 @@ def back(screen: "LessonScreen") -> None:
     if work is not None:
         work.cancel.set()
         screen.say(Line("…", "$quiet", _("Cancelling.")))
+    elif screen.state.leaving:
+        screen.state.pending = None
+        screen.arrive()
+        screen.say_idle()
     elif screen.maximized is not None:
         screen.minimize()
     elif screen.rows.close_filter() or screen.answer.close_extras():
