@@ -182,9 +182,34 @@ def seed(session, seed=1, edge=None):
         (Book.__table__, books),
         (author_book, written),
     ]
+    if edge == "boundary":
+        add_neighbours(dict(tables))
     for table, rows in tables:
         if rows:
             session.execute(insert(table), rows)
+
+
+def add_neighbours(tables):
+    """Rows that differ in one thing from those that conditions are written for.
+
+    Titles with a course's title at their start and at their end, each taken by somebody who takes
+    nothing else; authors of countries that are spelt nearly alike, each with a book.
+    """
+    courses, students = tables[Course.__table__], tables[Student.__table__]
+    for title in ("Logic II", "Fuzzy Logic"):
+        courses.append({**courses[0], "id": courses[-1]["id"] + 1, "title": title})
+        students.append({**students[0], "id": students[-1]["id"] + 1, "email": None})
+        tables[Enrollment.__table__].append({
+            "student_id": students[-1]["id"],
+            "course_id": courses[-1]["id"],
+            "enrolled_on": EDGE_DAYS[-1],
+            "grade": 60,
+        })  # fmt: skip
+    authors, books = tables[Author.__table__], tables[Book.__table__]
+    for name, country in (("Ion Crângașu", "RO"), ("Rut Ander", "SE")):
+        authors.append({"id": authors[-1]["id"] + 1, "name": name, "country": country})
+        books.append({**books[0], "id": books[-1]["id"] + 1, "title": f"Stories by {name}"})
+        tables[author_book].append({"author_id": authors[-1]["id"], "book_id": books[-1]["id"]})
 
 
 def maybe(dice, shape, value):

@@ -131,6 +131,8 @@ class Shape:
     quantities: tuple = (1, 1, 1, 2, 2, 3, 5, 10)
     gaps: int = 6
     """Percent chance that an id is left out, as if its row had been deleted."""
+    missing: tuple = ()
+    """Low ids that no row has, so that the fifth row is not the one with the id 5."""
     kinds: int = 0
     """How many different products are drawn from; 0: each row is another product."""
 
@@ -139,7 +141,7 @@ FULL = Shape()
 EDGES = {
     "one": Shape(1, 1, 1, 1, 1, most_items=1, null_percent=0, traps=False, gaps=0),
     "few": Shape(4, 3, 5, 4, 4, most_items=2, gaps=0),
-    "nulls": Shape(8, 7, 12, 12, 14, null_percent=85),
+    "nulls": Shape(8, 7, 12, 12, 14, null_percent=85, missing=(2, 3, 5)),
     "ties": Shape(
         9, 10, 12, 14, 16, people=tuple(PEOPLE[:4]), prices=(1000, 5000), times=tuple(EDGE_TIMES[:2]),
         ratings=(3, 5), stocks=(0, 10), quantities=(2,), gaps=0,
@@ -158,8 +160,9 @@ EDGES = {
 class Dice:
     """Whole numbers made of `random()` alone."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, missing=()):
         self._random = Random(seed)
+        self._missing = missing
 
     def below(self, limit):
         return int(self._random.random() * limit)
@@ -179,20 +182,21 @@ class Dice:
         return [pool.pop(self.below(len(pool))) for _ in range(min(count, len(pool)))]
 
     def ids(self, count, gap_percent):
-        """Rising ids from 1, some left out; the first five never are."""
+        """Rising ids from 1, some left out; of the first five only the missing ones are."""
         ids, last = [], 0
         for _ in range(count):
             last += 2 if last >= 5 and self.chance(gap_percent) else 1
             ids.append(last)
-        return ids
+        there = [id_ for id_ in range(1, last + len(self._missing) + 1) if id_ not in self._missing]
+        return [there[id_ - 1] for id_ in ids]
 
 
 def seed(session, seed=1, edge=None):
     """Fill the empty tables; `edge` is None or a name in `EDGES`, or "empty"."""
     if edge == "empty":
         return
-    dice = Dice(seed)
     shape = EDGES[edge] if edge else FULL
+    dice = Dice(seed, shape.missing)
     if not edge:
         # Seeds differ in how many rows they make too, so that no count can be known by heart.
         growing = ("customers", "orders", "reviews")
@@ -218,6 +222,7 @@ def seed(session, seed=1, edge=None):
         add_twins(tables)
     if edge == "boundary":
         add_neighbours(tables)
+        add_strangers(tables)
     for table, rows in tables.items():
         if rows:
             session.execute(insert(table), rows)
@@ -259,7 +264,8 @@ def add_neighbours(tables):
     in another category; days of a month's end in other months than February, a leap day of another
     year and the sixtieth day of a year that has none, a moment within a year's last second. Two people
     of one city where no address lies, whose only orders are of the last day of 2025, delivered without
-    items and never paid.
+    items and never paid. An order that came back, which is a status of its own. One who lives alone in a
+    country and two in the next one by the alphabet, without an order.
     """
     products = tables[Product.__table__]
     shelves = sorted({row["category_id"] for row in products if row["category_id"]})
@@ -281,6 +287,7 @@ def add_neighbours(tables):
         (datetime(2024, 1, 29, 9), "new"), (datetime(2024, 2, 28, 23, 59, 59), "paid"),
         (datetime(2024, 3, 29), "new"), (datetime(2020, 2, 29, 18), "new"),
         (datetime(2024, 12, 31, 23, 59, 59, 500_000), "paid"), (datetime(2025, 3, 1, 12), "new"),
+        (datetime(2024, 5, 2, 9), "returned"),
     ]  # fmt: skip
     orders += [
         {**orders[0], "id": orders[-1]["id"] + 1 + place, "status": status, "placed_at": moment}
@@ -297,6 +304,72 @@ def add_neighbours(tables):
             "placed_at": datetime(2025, 12, 31, 18),
             "shipped_at": None,
         })  # fmt: skip
+    for name, country in (("Nel Dias", "AO"), ("Ivo Reis", "CV"), ("Ada Lopes", "CV")):
+        customer = {**customers[0], "id": customers[-1]["id"] + 1, "name": name, "email": None}
+        customers.append({**customer, "city": None, "country": country})
+
+
+# Neither rows that the lists have, nor in the words of an exercise: beside them on purpose.
+STRANGE_PRODUCTS = [
+    ("Free sample", 0), ("Button", 1), ("Thread", 90), ("Kettle", 9000), ("Candle", 1290),
+    ("Tent", 998), ("apron", 1000), ("5% vinegar", 4500),
+]  # fmt: skip
+STRANGE_COUNTRIES = [
+    ("Gent", "BE"), ("Iași", "RO"), ("Kraków", "PL"), ("Graz", "AT"), ("Évora", "PT"),
+]  # fmt: skip
+
+
+def add_strangers(tables):
+    """Rows that a condition takes in which only fits the usual values.
+
+    Prices that no list has: nothing, one cent, ends and beginnings in 90; a name in small letters, two
+    that begin nearly as `Tea` does and one as it does but in no category; countries between, beside
+    and spelt like the usual ones, one of their people come after the first order; a category without
+    products more; an order with an unusual status, a cancelled one without items, and one that cost
+    nothing and is paid. Their ids lie far from the others'.
+    """
+    products = tables[Product.__table__]
+    usual, last = products[0], products[-1]["id"]
+    products += [
+        {**usual, "id": last + 100 + place, "name": name, "price_cents": cents, "stock": 3}
+        for place, (name, cents) in enumerate(STRANGE_PRODUCTS)
+    ]
+    products.append({**products[-1], "id": last + 200, "name": "Tea cosy", "category_id": None})
+    categories = tables[Category.__table__]
+    categories.append({"id": categories[-1]["id"] + 100, "name": "Outdoor", "parent_id": None})
+    customers, orders = tables[Customer.__table__], tables[Order.__table__]
+    last_customer, last_order = customers[-1]["id"], orders[-1]["id"]
+    for place, (city, country) in enumerate(STRANGE_COUNTRIES, 100):
+        customers.append({
+            "id": last_customer + place,
+            "name": f"Guest from {city}",
+            "email": None,
+            "city": city,
+            "country": country,
+            "joined_on": date(2024, 2, 29) if country == "PT" else date(2023, 6, 1),
+            "newsletter": None,
+        })  # fmt: skip
+    statuses = ["packed", "cancelled", "paid"]
+    for place, status in enumerate(statuses, 100):
+        orders.append({
+            "id": last_order + place,
+            "customer_id": last_customer + 100,
+            "status": status,
+            "placed_at": datetime(2024, 8, place - 98, 10),
+            "shipped_at": None,
+        })  # fmt: skip
+    free = orders[-1]["id"]
+    tables[OrderItem.__table__].append(
+        {"order_id": free, "product_id": last + 100, "qty": 1, "unit_price_cents": 0}
+    )
+    payments = tables[Payment.__table__]
+    payments.append({
+        "id": payments[-1]["id"] + 100,
+        "order_id": free,
+        "method": "card",
+        "amount_cents": 0,
+        "paid_at": orders[-1]["placed_at"],
+    })  # fmt: skip
 
 
 def maybe(dice, shape, value):
