@@ -67,6 +67,8 @@ CASES: list[tuple[dict[str, Any], str, str | None]] = [
     ({"code": {"uses": ["select", "session.scalars", ".all", "for", "Tag.name"]}}, f"[x for x in session.scalars({SELECT}).all()]\nfor x in []: pass", None),
     ({"code": {"uses": ["commit()"]}}, "session.commit", "code-missing"),
     ({"code": {"forbids": ["text"]}}, "text('SELECT 1')", "code-forbidden"),
+    ({"code": {"forbids": ["print of a constant"]}}, f"print('vegan', 3)\n{SELECT}", "code-forbidden"),
+    ({"code": {"forbids": ["print of a constant"]}}, f"name = 'vegan'\nprint()\nprint('name:', name)\n{SELECT}", None),
     ({"code": {"forbids": ["text"]}}, f"[{'0,' * 30_000}]\ntext('SELECT 1')", "code-forbidden"),
     ({"code": {"forbids": ["text"]}}, f"[{'0,' * 150_000}]\n{SELECT}", "text-not-parsed"),
     ({"code": {"uses": ["select"]}}, f"[{'0,' * 150_000}]\n{SELECT}", "text-not-parsed"),
@@ -216,6 +218,7 @@ session.commit()
     [
         ({"bound": ["mended"]}, "text(\"SELECT id FROM tags WHERE name = 'mended'\")", "fail"),
         ({"bound": ["mended"]}, "select(Tag.id).where(Tag.name == 'mended')", "pass"),
+        ({"bound": ["mended"]}, "[(77,)]", "fail"),
         ({"no_literals": True}, "select(Tag.id).where(Tag.name == 'mended')", "pass"),
     ],
 )

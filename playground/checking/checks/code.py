@@ -29,6 +29,9 @@ CONSTRUCTS: dict[str, tuple[str, ...]] = {
 }
 """Python's own constructs, with the nodes that they are."""
 
+PRINT_OF_A_CONSTANT = "print of a constant"
+"""A `print` of what nobody has computed: there is no name in it."""
+
 
 def evaluate(case: Case, options: CodeOptions) -> Judgement:
     """Every wanted name is used, and no forbidden one. SQL answers are judged by `sql`."""
@@ -54,6 +57,8 @@ def first_use(tree: Node, name: str) -> Node | None:
     wanted, called = name.removesuffix("()"), name.endswith("()")
     kinds = CONSTRUCTS.get(wanted.lower(), ())
     for node in tree.walk():
+        if name == PRINT_OF_A_CONSTANT and _prints_a_constant(node):
+            return _with_line(node)
         if node.kind in kinds or node.get("op") in kinds:
             return _with_line(node)
         if _named(node, wanted) and (not called or _is_called(node)):
@@ -84,6 +89,14 @@ def _named(node: Node, wanted: str) -> bool:
     if node.kind == "ImportFrom":
         return bool(node.get("module") == wanted)
     return False
+
+
+def _prints_a_constant(node: Node) -> bool:
+    if node.kind != "Call" or dotted(node.child("func")) != "print":
+        return False
+    arguments = [found for found in node.walk() if found.field == "args"]
+    names = [found for found in node.walk() if found.kind == "Name" and found.get("id") != "print"]
+    return bool(arguments) and not names
 
 
 def _is_called(node: Node) -> bool:

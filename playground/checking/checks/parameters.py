@@ -40,11 +40,13 @@ def _sent_by_answer(case: Case) -> list[Statement]:
     """All statements but those of the setup, which come first and from no line of the answer.
 
     Where no statement comes from a line, `after` has sent what the answer made; then all count.
+    Without `after` the answer has sent nothing.
     """
     sent = case.run.statements
     if not case.exercise.setup:
         return sent
-    return list(dropwhile(lambda statement: statement.line is None, sent)) or sent
+    own = list(dropwhile(lambda statement: statement.line is None, sent))
+    return own or (sent if case.exercise.after else [])
 
 
 def _values(parameters: list[Cell] | dict[str, Cell] | None) -> list[Cell]:
