@@ -10,6 +10,7 @@ import msgspec
 from playground.checking.analyst.analysis import Analysis, AnalystError
 from playground.checking.case import Answer, Case, Clue, Expected, Judgement
 from playground.checking.checks import READ_STATE, UnknownCheck, evaluate
+from playground.checking.compare import FAR_APART
 from playground.checking.counterexample import find_counterexample
 from playground.checking.diagnosis import MOST, authored, explain, remarks
 from playground.checking.evidence import with_evidence
@@ -20,10 +21,22 @@ from playground.checking.verdict import CheckOutcome, Counterexample, Outcome, V
 from playground.course import CHECKS, Check, Combined, Exercise, packages_of
 from playground.databases import Database, Variant
 from playground.dialect import looks_like_sql
-from playground.running import BuildError, Job, Language, Run, Runner, Runners, Series, State
+from playground.running import (
+    BuildError,
+    Job,
+    Language,
+    Limits,
+    Run,
+    Runner,
+    Runners,
+    Series,
+    State,
+)
 
 _ALWAYS = ("result", "state")
 _AT_ONCE = 4
+_ROWS = 100_000
+"""Rows of an answer that are kept on each variant, unless as many are asked for."""
 _WORTH_THREADS = 4
 """Cases from which on it pays to start threads, for the checks that run more code."""
 
@@ -133,16 +146,18 @@ class Grading:
         """Whether the exercise asks for an exception."""
         return any(asks_for_error(check) for check in self.checks)
 
-    def judge(self, others: list[Variant] | None = None) -> list[Judged]:
+    def judge(self, others: list[Variant] | None = None, *, rows: int = _ROWS) -> list[Judged]:
         """How every check went on every variant, the visible one first, or on it and `others`.
 
-        Where the answer does not run to its end on the visible data, the others are not run.
+        Where the answer does not run to its end on the visible data, the others are not run. Of a
+        run no more than `rows` are kept; where the solution gives about as many, all are.
         """
         visible = self.database.visible
         if others is None:
             others = [variant for variant in self.database.variants if variant is not visible]
         (expected,) = self._expected([visible], state=True)
-        with self.runner.series(self._job(), cancel=self.cancel) as series:
+        rows = _enough(rows, [expected])
+        with self.runner.series(self._job(rows), cancel=self.cancel) as series:
             run = series.run(visible.image(), more=bool(others))
             if not self._ended_well(run):
                 others = []
@@ -151,6 +166,8 @@ class Grading:
             first = self._case(visible, expected, run, expected.initial)
             state = self._state_matters(first)
             asked = self._expected(others, state=state)
+            if _enough(rows, asked) > rows:
+                return self.judge(others, rows=_enough(rows, asked))
             if not state and self._changed_elsewhere(series, runs, asked):
                 state, asked = True, self._expected(others, state=True)
             if state:
@@ -230,7 +247,7 @@ class Grading:
             cancel=self.cancel,
         )
 
-    def _job(self) -> Job:
+    def _job(self, rows: int) -> Job:
         return Job(
             code=self.answer.text,
             database=b"",
@@ -239,6 +256,7 @@ class Grading:
             after=self.exercise.after,
             state=True,
             whole=True,
+            limits=Limits(rows=rows),
         )
 
     def _case(self, variant: Variant, expected: Expected, run: Run, schema: State) -> Case:
@@ -279,6 +297,12 @@ class Grading:
     def _starter(self) -> list[Judged]:
         """How the starter does, to know which checks hold before anything is done."""
         return replace(self, answer=Answer(self.exercise.starter, self.answer.language)).judge()
+
+
+def _enough(rows: int, asked: Sequence[Expected]) -> int:
+    """As many rows of an answer as show whether they are those that are asked, or too many."""
+    totals = [each.run.result.total for each in asked if each.run.result is not None]
+    return rows if max(totals, default=0) + FAR_APART < rows else Limits().rows
 
 
 def _see_that_it_was_run(case: Case) -> None:

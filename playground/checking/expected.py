@@ -21,6 +21,8 @@ from playground.running import BuildError, Cell, Job, Result, Run, Runner, State
 
 _KEPT = 512
 """Exercises times variants whose expectation is remembered."""
+_KEPT_ROWS = 3_000_000
+"""Rows of theirs, some 300 bytes each."""
 _Key = tuple[World | bool | str, ...]
 _SORTING = (" ORDER BY ", " LIMIT ")
 
@@ -40,6 +42,8 @@ class _Memory:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: OrderedDict[_Key, Expected] = OrderedDict()
+        self._rows = 0
+        """Rows of all that is kept."""
 
     def get_each(
         self,
@@ -62,11 +66,18 @@ class _Memory:
             found |= zip((keys[place] for place in places), make(places), strict=True)
         with self._lock:
             for key in keys:
-                self._kept[key] = found[key]
+                if key not in self._kept:
+                    self._rows += _rows(found[key])
+                    self._kept[key] = found[key]
                 self._kept.move_to_end(key)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            while len(self._kept) > _KEPT or self._rows > _KEPT_ROWS:
+                self._rows -= _rows(self._kept.popitem(last=False)[1])
         return [found[key] for key in keys]
+
+
+def _rows(expected: Expected) -> int:
+    result = expected.run.result
+    return len(result.rows) if result is not None else 0
 
 
 def _without_state(expected: Expected) -> Expected:

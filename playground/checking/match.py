@@ -7,13 +7,15 @@ number by number: two rows are the same if all else is equal and every pair of n
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
-from playground.checking.kinds import Key, is_whole, number_of
+from playground.checking.kinds import Key, Reading, is_whole, number_of, row_key
+from playground.running import Row
 
 RowKey = tuple[Key, ...]
+_Item = TypeVar("_Item", Row, RowKey)
 
 Columns = Literal["positions", "names", "any-order"]
 
@@ -27,6 +29,31 @@ class Policy(msgspec.Struct, frozen=True):
     columns: Columns = "positions"
     tolerance: float = 1e-9
     exact: bool = False
+
+
+def keys_of(rows: Sequence[Row], readings: Sequence[Reading], policy: Policy) -> list[RowKey]:
+    """The keys of rows under a policy."""
+    return [row_key(row, readings, exact=policy.exact) for row in rows]
+
+
+def unmatched_rows(
+    first: Sequence[Row], second: Sequence[Row], readings: Sequence[Reading], policy: Policy
+) -> tuple[list[int], list[int]]:
+    """The positions of rows that have no partner in the other sequence; both ascending.
+
+    Equal values have equal keys, by kinds, so that only rows that are left over need any.
+    """
+    left, right = _all_of(first, second) if policy.exact else _unequal(first, second)
+    lone = unmatched(
+        keys_of([first[i] for i in left], readings, policy),
+        keys_of([second[i] for i in right], readings, policy),
+        policy.tolerance,
+    )
+    return [left[i] for i in lone[0]], [right[i] for i in lone[1]]
+
+
+def _all_of(first: Sequence[Row], second: Sequence[Row]) -> tuple[list[int], list[int]]:
+    return list(range(len(first))), list(range(len(second)))
 
 
 def unmatched(
@@ -48,13 +75,13 @@ def same(first: RowKey, second: RowKey, tolerance: float) -> bool:
     )
 
 
-def _unequal(first: Sequence[RowKey], second: Sequence[RowKey]) -> tuple[list[int], list[int]]:
-    """Positions left over when equal keys have been paired off."""
+def _unequal(first: Sequence[_Item], second: Sequence[_Item]) -> tuple[list[int], list[int]]:
+    """Positions left over when equal ones have been paired off."""
     wanted, given = Counter(first), Counter(second)
     return _beyond(first, given), _beyond(second, wanted)
 
 
-def _beyond(rows: Sequence[RowKey], other: Counter[RowKey]) -> list[int]:
+def _beyond(rows: Sequence[_Item], other: Counter[_Item]) -> list[int]:
     """Positions of rows beyond as many as the other side has of the same."""
     remaining = dict(other)
     positions = []

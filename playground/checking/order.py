@@ -10,8 +10,8 @@ from itertools import groupby
 
 import msgspec
 
-from playground.checking.kinds import Reading, row_key
-from playground.checking.match import Policy, RowKey, unmatched
+from playground.checking.kinds import Reading
+from playground.checking.match import Policy, RowKey, keys_of, unmatched
 from playground.running import Row
 
 
@@ -53,8 +53,8 @@ def blocks(ranks: Sequence[int], rows: Sequence[Row], offset: int, count: int) -
 
 def follows(
     order: Order,
-    expected: Sequence[RowKey],
-    got: Sequence[RowKey],
+    expected: Sequence[Row],
+    got: Sequence[Row],
     readings: Sequence[Reading],
     policy: Policy,
 ) -> bool:
@@ -62,28 +62,40 @@ def follows(
     if len(expected) != len(got):
         return False
     return all(
-        not unmatched(
-            allowed(block, expected, readings, policy),
+        _stands(
+            block,
+            expected[block.start : block.stop],
             got[block.start : block.stop],
-            policy.tolerance,
-        )[1]
+            readings,
+            policy,
+        )
         for block in order
     )
 
 
-def allowed(
+def _stands(
     block: Block,
-    expected: Sequence[RowKey],
+    expected: Sequence[Row],
+    got: Sequence[Row],
     readings: Sequence[Reading],
     policy: Policy,
+) -> bool:
+    """Whether what came in the place of a block may stand there."""
+    if not policy.exact and expected == got:
+        return True
+    options = allowed(block, keys_of(expected, readings, policy), readings, policy)
+    return not unmatched(options, keys_of(got, readings, policy), policy.tolerance)[1]
+
+
+def allowed(
+    block: Block, asked: list[RowKey], readings: Sequence[Reading], policy: Policy
 ) -> list[RowKey]:
     """Keys of the rows that may stand in a block, as often as they may.
 
-    The solution's own rows are among them even where its candidates, read again as plain SQL
-    values, do not look the same (a type of the course's own).
+    `asked` are the solution's own there. They are among them even where its candidates, read again
+    as plain SQL values, do not look the same (a type of the course's own).
     """
-    asked = list(expected[block.start : block.stop])
     if not block.candidates:
         return asked
-    candidates = [row_key(row, readings, exact=policy.exact) for row in block.candidates]
+    candidates = keys_of(block.candidates, readings, policy)
     return candidates + [asked[i] for i in unmatched(asked, candidates, policy.tolerance)[0]]

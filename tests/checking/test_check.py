@@ -439,3 +439,22 @@ def test_models_that_change_while_the_data_does_not_are_asked_anew(
         (folder / "models.py").write_text(MODELS.format(column=column), "utf-8")
         database = Databases(tmp_path, cache=tmp_path, runners=runners).open("club", beside=None)
         assert check(names, names.solution, database, runners).verdict == "pass"
+
+
+NUMBERS = (
+    "text('WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+    "(SELECT CASE count(*) WHEN {count} THEN 3 ELSE {many} END FROM orders)) SELECT i FROM n')"
+)
+
+
+@pytest.mark.long
+def test_many_rows_are_right_or_wrong_as_few_are(ask: Any) -> None:
+    count = ask("1", "select(func.count(Order.id))").run.result.rows[0][0]
+    many, more = (NUMBERS.format(count=count, many=n) for n in (120_000, 120_001))
+    everywhere = NUMBERS.format(count=-1, many=120_000)
+    assert ask(many, many).verdict == "pass"
+    assert ids(ask(many, more))[:2] == ["other-data", "extra-rows"]
+    assert ask(everywhere, everywhere).verdict == "pass"
+    verdict = ask("select(Tag.id)", everywhere)
+    assert (verdict.verdict, ids(verdict)[0]) == ("fail", "row-count")
+    assert verdict.findings[0].message.startswith("Rows that came: 100000+.")

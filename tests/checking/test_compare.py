@@ -1,13 +1,17 @@
 """Comparing results: what is the same, what is not, and what a policy looks away from."""
 
 import math
+from collections import Counter
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.checking.compare import compare
+from playground.checking.compare import FAR_APART, compare, readings_of
+from playground.checking.findings.rows import describe
+from playground.checking.kinds import row_key
 from playground.checking.match import Policy
 from playground.checking.order import Block, blocks, one_by_one
 from playground.running import Cell, Result, Row, Special
@@ -283,3 +287,60 @@ def test_a_long_table_is_compared_in_reasonable_time() -> None:
     many = table(*[(number, math.sqrt(number)) for number in range(20_000)])
     near = table(*[(number, math.sqrt(number) + 1e-13) for number in reversed(range(20_000))])
     assert compare(many, near).equal
+
+
+@given(tables(), tables(), policies)
+def test_rows_are_compared_by_what_their_cells_mean(
+    one: Result, other: Result, policy: Policy
+) -> None:
+    if len(one.columns) != len(other.columns) or policy.columns != "positions":
+        return
+    strict = msgspec.structs.replace(policy, tolerance=0)
+    readings = readings_of(one, other)
+    first, second = (
+        Counter(row_key(row, readings, exact=policy.exact) for row in each.rows)
+        for each in (one, other)
+    )
+    assert compare(one, other, strict).equal == (first == second)
+
+
+@given(st.lists(st.integers(0, 2), max_size=8), st.integers(0, 4), st.integers(0, 6), st.data())
+def test_a_cut_through_ties_takes_any_of_them_and_nothing_else(
+    keys: list[int], offset: int, limit: int, data: Any
+) -> None:
+    ranks = sorted(keys)
+    rows: list[Row] = [(f"r{place}", rank) for place, rank in enumerate(ranks)]
+    asked = rows[offset : offset + limit]
+    if not asked:
+        return
+    order = blocks(ranks, rows, offset, len(asked))
+    by_rank = {rank: [row for row in rows if row[1] == rank] for rank in ranks}
+    turned = [row for rank in sorted(by_rank) for row in data.draw(st.permutations(by_rank[rank]))]
+    came = turned[offset : offset + limit]
+    assert compare(table(*asked), table(*came), order=order).equal
+    wrong = list(came)
+    place = data.draw(st.integers(0, len(came) - 1))
+    others = [row for row in rows if row[1] != came[place][1]] + [("no", 0)]
+    wrong[place] = data.draw(st.sampled_from(others))
+    assert not compare(table(*asked), table(*wrong), order=order).equal
+    if len(came) > 1:
+        twice = [*came[:-1], came[0]]
+        assert not compare(table(*asked), table(*twice), order=order).equal
+
+
+def test_of_results_that_are_far_apart_in_number_only_that_is_told() -> None:
+    few, many = table((1, 2)), table(*[(number, 2) for number in range(FAR_APART + 2)])
+    for one, other in ((few, many), (many, few)):
+        comparison = compare(one, other)
+        assert not comparison.rows_equal
+        assert (comparison.missing, comparison.extra) == ((), ())
+        assert describe(one, other, comparison, Policy()).id == "row-count"
+
+
+def test_a_table_that_is_only_in_another_order_is_equal_however_long() -> None:
+    rows: list[Row] = [(number, f"n{number % 7}", number / 7) for number in range(50_000)]
+    assert compare(table(*rows), table(*reversed(rows))).equal
+    near = [*rows[1:], (0, "other", 0)]
+    comparison = compare(table(*rows), table(*near))
+    assert (comparison.missing, comparison.extra) == ((rows[0],), (near[-1],))
+    assert describe(table(*rows), table(*near), comparison, Policy()).id == "different-rows"

@@ -23,7 +23,7 @@ def describe(
 
     `value` says that a single value may be told as it is, for it is not of hidden data.
     """
-    facts = {"expected": str(expected.total), "got": str(got.total)}
+    facts = {"expected": str(expected.total), "got": f"{got.total}{'+' if got.truncated else ''}"}
     name = _columns(expected, got, comparison, policy)
     if name is not None:
         facts |= _column_facts(expected, got)
