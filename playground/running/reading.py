@@ -13,9 +13,11 @@ from typing import TypeVar
 
 from .channel import ChildEnded, DeadlinePassed, OutputFull
 from .children import Children, tell
+from .confine import directory_usage
 from .orders import READER_LIMITS, reader_order
 from .process import Child, SandboxTrouble
 from .run import State
+from .watch import ENDING, Watch
 from .wire import InvalidFrame, decode_state
 
 BESIDE = ("-journal", "-wal", "-shm")
@@ -27,15 +29,23 @@ _KEPT_BYTES = 150_000_000
 _MOST_COUNTED = 10_000_000
 _LARGEST = 50_000_000
 """Bytes of a file that a run has changed, above which it is not held against those."""
+_ROOM = 400 * 1024 * 1024
+_FILES = 500
+"""What a reader may have in its directory beside three times what it reads."""
 _Found = TypeVar("_Found", State, State | None)
 
 
 class Reader:
-    """One child for as many databases as it lives to read. Not thread-safe; close it."""
+    """One child for as many databases as it lives to read. Not thread-safe; close it.
+
+    Where one that a run has left takes all its time or room, no other such is read: what made it
+    made the others.
+    """
 
     def __init__(self, children: Children) -> None:
         self._children = children
         self._child: Child | None = None
+        self._is_exhausted = False
 
     def read(self, folder: Path, name: str, *, ours: bool = False) -> State | None:
         """The tables of a file in `folder`, which is used up; None where none can be read.
@@ -43,6 +53,8 @@ class Reader:
         No process that wrote there may still live. Raises `SandboxTrouble` where no child can be
         had; with `ours`, for a file that no run has touched, also where a child is lost over it.
         """
+        if self._is_exhausted and not ours:
+            return None
         child = self._ready_child()
         try:
             (folder / name).rename(child.directory / name)
@@ -51,9 +63,11 @@ class Reader:
                     (folder / f"{name}{suffix}").rename(child.directory / f"{name}{suffix}")
             tell(child, {"file": name})
             deadline = time.monotonic() + READER_LIMITS.seconds
-            return decode_state(child.channel.receive(deadline=deadline))
-        except (ChildEnded, DeadlinePassed) as error:
+            frame = child.channel.receive(deadline=deadline, watch=_room_of(child))
+            return decode_state(frame)
+        except (ChildEnded, DeadlinePassed, *ENDING) as error:
             self.close()
+            self._is_exhausted = not isinstance(error, ChildEnded)
             if ours:
                 raise SandboxTrouble(f"a reader was lost: {error!r}") from None
             return None
@@ -85,6 +99,15 @@ class Reader:
         self._child = self._children.take()
         self._children.start(self._child, reader_order("state"))
         return self._child
+
+
+def _room_of(child: Child) -> Watch:
+    """What ends a reader that writes far more than it was given: to sort what a database makes up."""
+    given, _files = directory_usage(str(child.directory))
+    most = _ROOM + 3 * given
+    watch = Watch()
+    watch.limit_files([child.directory], child.pid, bytes_=most, files=_FILES, largest=most)
+    return watch
 
 
 class KnownStates:
