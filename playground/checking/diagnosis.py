@@ -52,10 +52,6 @@ _TELLING = frozenset(
 """What rows tell that is worth more than that the answer is right on the visible data only."""
 
 
-_DEFINED = frozenset(("schema-differs", "table-missing"))
-"""That a table is not what was asked, which explains what its rows are."""
-
-
 _GENERAL = frozenset(
     (
         "exception",
@@ -140,9 +136,10 @@ def authored(findings: list[Finding], judged: Sequence[Judged]) -> list[Finding]
 def _reasons(failed: Judged, judged: Sequence[Judged]) -> Iterator[Clue]:
     """Reasons why a check does not hold, from the most specific to the most general."""
     failing = [(check, judgement) for check, judgement in failed.outcomes if not judgement.passed]
-    seen = [clue for _, judgement in failing for clue in judgement.clues]
-    # Rows of a table that is defined otherwise differ for that reason.
-    general = sorted(seen, key=lambda clue: clue.id not in _DEFINED)
+    general = [clue for _, judgement in failing for clue in judgement.clues]
+    if failing and failing[0][0].name == "result":
+        # Rows of a table that is defined otherwise differ for that reason.
+        general = sorted(general, key=lambda clue: clue.id != "schema-differs")
     if any(check.name in _DATA for check, _ in failing):
         yield from _specific(failed.case, judged, general)
     else:
