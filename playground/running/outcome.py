@@ -8,6 +8,9 @@ from .job import Limits
 from .run import Isolation, Run, State, Status
 from .wire import Answer
 
+_NO_ROOM = ("database or disk is full", "[Errno 28]")
+"""As SQLite and Python say it."""
+
 
 class Ended(msgspec.Struct, frozen=True):
     """What the trusted side knows of a run that is over."""
@@ -37,6 +40,18 @@ def vanished(code: int, elapsed_ms: float, output: str, limits: Limits) -> Ended
     if xcpu is not None and code == -xcpu:
         return Ended("timeout", elapsed_ms, output, limit=seconds(limits.seconds))
     return Ended("crashed" if _is_crash(code) else "exited-early", elapsed_ms, output)
+
+
+def is_killed(code: int | None) -> bool:
+    """Whether a child was killed, as a system does that is out of memory."""
+    kill = getattr(signal, "SIGKILL", None)
+    return kill is not None and code == -kill
+
+
+def is_without_room(answer: Answer) -> bool:
+    """Whether a run ended because there was no room on the disk, which others may have taken."""
+    error = answer.error
+    return error is not None and any(text in error.message for text in _NO_ROOM)
 
 
 def _is_crash(code: int) -> bool:

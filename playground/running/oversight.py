@@ -28,12 +28,14 @@ def oversee(
     more: bool = False,
     kept: Path | None = None,
     kept_bytes: int = 0,
+    last: bool = False,
 ) -> Ended:
     """How the run of a job in a child ended, whose code has just begun.
 
     `more` tells that the child goes on to say something after its answer. In `kept` lie files of
     its earlier runs, which had `kept_bytes` when they were given to it. Raises `SandboxTrouble`
-    where the child was lost without a fault of the code.
+    where the child was lost without a fault of the code, or may have been: unless it is the `last`
+    try, when that is held to be the code's own doing.
     """
     limits, channel, start = job.limits, child.channel, child.order_sent
     deadline = time.monotonic() + limits.seconds
@@ -54,7 +56,10 @@ def oversee(
         channel.collect()
         if not more and not channel.silent:
             raise InvalidFrame("more than one frame")
-        return outcome.answered(_decoded(child, frame), elapsed, channel.text(), limits)
+        answer = _decoded(child, frame)
+        if not last and outcome.is_without_room(answer):
+            raise SandboxTrouble("there was no room for what a run wrote")
+        return outcome.answered(answer, elapsed, channel.text(), limits)
     except InvalidFrame:
         return Ended("invalid-result", _since(start), channel.text())
     except CancelRequested:
@@ -71,7 +76,7 @@ def oversee(
     except DeadlinePassed:
         return _out_of_time(child, job, start)
     except ChildEnded:
-        return _vanished(child, job, start)
+        return _vanished(child, job, start, last=last)
 
 
 def _decoded(child: Child, frame: bytes) -> Answer:
@@ -96,7 +101,7 @@ def _out_of_time(child: Child, job: Job, start: float) -> Ended:
     return Ended("timeout", elapsed, channel.text(), answer, limit)
 
 
-def _vanished(child: Child, job: Job, start: float) -> Ended:
+def _vanished(child: Child, job: Job, start: float, *, last: bool) -> Ended:
     """The child closed its channel: because it ended, or to hide what it does."""
     elapsed = _since(start)
     code = child.wait_end(_GRACE)
@@ -104,6 +109,8 @@ def _vanished(child: Child, job: Job, start: float) -> Ended:
     output = child.channel.text()
     if child.lost:
         raise SandboxTrouble("the zygote was lost during the run")
+    if not last and outcome.is_killed(code):
+        raise SandboxTrouble("a run was killed, by itself or by a system without memory")
     if code is None:
         return Ended("invalid-result", elapsed, output)
     return outcome.vanished(code, elapsed, output, job.limits)

@@ -117,7 +117,7 @@ class Runner:
                 return self._attempt(job, watch)
             except SandboxTrouble:
                 self._spares.renew()
-                return self._attempt(job, watch)
+                return self._attempt(job, watch, last=True)
         except SandboxTrouble as trouble:
             return LiveRun(outcome.sandbox_error(self.isolation, str(trouble)))
         finally:
@@ -135,7 +135,7 @@ class Runner:
         try:
             child = self._start(job, files=files, commit=True)
             try:
-                ended = oversee(child, job, Watch(self._closing))
+                ended = oversee(child, job, Watch(self._closing), last=True)
                 if ended.status != "ok":
                     raise BuildError(outcome.reason(ended))
                 child.kill(wait=True)
@@ -202,11 +202,11 @@ class Runner:
         self._children.wait_for_all()
         self._spares.close()
 
-    def _attempt(self, job: Job, watch: Watch) -> LiveRun:
+    def _attempt(self, job: Job, watch: Watch, *, last: bool = False) -> LiveRun:
         child = self._start(job)
         kept: Child | None = None
         try:
-            ended = oversee(child, job, watch)
+            ended = oversee(child, job, watch, last=last)
             state = None
             if job.state and ended.answer is not None:
                 child.kill(wait=True)

@@ -82,7 +82,7 @@ class Series:
             except SandboxTrouble:
                 self._end_child()
                 self._children.spares.renew()
-                ended = self._ended(job, more)
+                ended = self._ended(job, more, last=True)
         except SandboxTrouble as trouble:
             self._end_child()
             self._claimed.append(None)
@@ -114,14 +114,20 @@ class Series:
             return False
         return holds(self._folder, kept, self._given[place])
 
-    def _ended(self, job: Job, more: bool) -> Ended:
+    def _ended(self, job: Job, more: bool, *, last: bool = False) -> Ended:
         child = self._child
         if child is None or not self._hand_over(child, job, more):
             self._end_child()
             child = self._begin(job, more)
         kept_bytes = sum(map(len, self._given[:-1]))
         ended = oversee(
-            child, job, self._watch, more=more, kept=self._folder, kept_bytes=kept_bytes
+            child,
+            job,
+            self._watch,
+            more=more,
+            kept=self._folder,
+            kept_bytes=kept_bytes,
+            last=last,
         )
         goes_on = False
         if more and ended.answer is not None and ended.status in ("ok", "error"):

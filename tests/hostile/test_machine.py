@@ -5,7 +5,9 @@ import resource
 import select
 import shutil
 import signal
-from collections.abc import Iterator
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,68 @@ def test_without_descriptors_it_is_our_own_error(own_arena: Arena) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     assert status in ("ok", "sandbox-error")
     own_arena.expect_honest()
+
+
+WAITING = """
+import os
+with open("running", "w") as file:
+    file.write(str(os.getpid()))
+while not os.path.exists("go on"):
+    if os.path.exists("no room"):
+        raise OSError(28, "No space left on device")
+7
+"""
+
+
+def disturb(arena: Arena, *what: Callable[[Path, int], None]) -> str:
+    """The status of a run to which, in each try of it, the next of `what` is done."""
+    met: list[Path] = []
+
+    def look() -> None:
+        for do in what:
+            while not (found := [each for each in places() if each not in met]):
+                pass
+            met.extend(found)
+            while not (text := (found[0] / "running").read_text()):
+                pass
+            do(found[0], int(text))
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    status = arena.run(WAITING, Limits(seconds=30)).status
+    looking.join()
+    return status
+
+
+def places() -> list[Path]:
+    """The private directories of this process's runs that have begun."""
+    roots = (Path("/dev/shm"), Path(tempfile.gettempdir()))
+    found = (each for root in roots for each in root.glob(f"playground-{os.getpid()}-*/*/running"))
+    return [each.parent for each in found]
+
+
+def kill(_place: Path, pid: int) -> None:
+    os.kill(pid, signal.SIGKILL)
+
+
+def no_room(place: Path, _pid: int) -> None:
+    (place / "no room").touch()
+
+
+def go_on(place: Path, _pid: int) -> None:
+    (place / "go on").touch()
+
+
+@pytest.mark.parametrize("trouble", [kill, no_room])
+def test_a_run_that_the_machine_may_have_ended_is_tried_again(
+    own_arena: Arena, trouble: Callable[[Path, int], None]
+) -> None:
+    assert disturb(own_arena, trouble, go_on) == "ok"
+
+
+def test_what_happens_twice_is_the_answers_own_doing(own_arena: Arena) -> None:
+    assert disturb(own_arena, kill, kill) == "crashed"
+    assert disturb(own_arena, no_room, no_room) == "error"
 
 
 @pytest.mark.parametrize("way", ["zygote", "spawned"])
