@@ -1,14 +1,17 @@
 """What a verdict rests on where statements count: the log is sent again by somebody else."""
 
 import threading
+import time
 from typing import Any
 
+import msgspec
 import pytest
 
 from playground.checking import FINDINGS, Verdict, check
+from playground.checking.evidence.rows import agree
 from playground.course import Exercise, Option
 from playground.databases import Database, DatabaseError
-from playground.running import BuildError, Runners
+from playground.running import BuildError, Result, Row, Runners
 
 ONE = [{"statements": {"max": 1}}]
 FROM = [{"result": {"from": "statement"}}]
@@ -284,3 +287,14 @@ def test_a_database_that_cannot_be_read_any_more_is_not_as_asked(ask: Any) -> No
 
 def test_every_finding_of_the_study_is_in_the_catalogue() -> None:
     assert "solution-seen" in FINDINGS
+
+
+def test_rows_that_repeat_are_not_looked_for_without_end() -> None:
+    rows: list[Row] = [(2,), *[(1,)] * 40_000]
+    given = Result(columns=["a"], rows=rows, total=len(rows), truncated=False)
+    part = msgspec.structs.replace(given, rows=[*[(1,)] * 20_000, (2,)], total=20_001)
+    began = time.process_time()
+    assert agree(part, given) is None
+    assert time.process_time() - began < 10
+    assert agree(msgspec.structs.replace(part, rows=rows[:5]), given)
+    assert agree(msgspec.structs.replace(part, rows=[(1,), (1,), (2,)]), given) is False

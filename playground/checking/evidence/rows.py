@@ -6,12 +6,15 @@ import msgspec
 
 from playground.checking.compare import any_arrangement, readings_of
 from playground.checking.kinds import row_key
-from playground.checking.match import Policy, same, unmatched
+from playground.checking.match import Policy, RowKey, same, unmatched
 from playground.running import Result
+
+_MOST_COMPARED = 2_000_000
+"""Pairs of rows that are compared to find some in the order of others."""
 
 
 def agree(claimed: Result, given: Result) -> bool | None:
-    """Whether the rows agree; None where their columns are too different to tell.
+    """Whether the rows agree; None where their columns are too different to tell, or it takes long.
 
     All rows in any order agree, and so does a part in the statement's own order: not all rows
     need have been fetched. Rows of objects may lack repetitions, and columns that made others.
@@ -19,8 +22,9 @@ def agree(claimed: Result, given: Result) -> bool | None:
     if not claimed.rows:
         return not given.rows
     options = list(_projections(claimed, given))
-    if any(_same_rows(claimed, each) for each in options):
-        return True
+    found = [_same_rows(claimed, each) for each in options]
+    if True in found or None in found:
+        return True if True in found else None
     if len(claimed.columns) == len(given.columns):
         return any_arrangement(claimed, given, Policy()) is not None
     return False if options else None
@@ -43,7 +47,8 @@ def _in_columns(result: Result, places: list[int]) -> Result:
     )
 
 
-def _same_rows(claimed: Result, given: Result) -> bool:
+def _same_rows(claimed: Result, given: Result) -> bool | None:
+    """Whether the rows agree; None where that takes too long to find out."""
     readings = readings_of(claimed, given)
     said = [row_key(row, readings) for row in claimed.rows]
     came = [row_key(row, readings) for row in given.rows]
@@ -56,11 +61,19 @@ def _same_rows(claimed: Result, given: Result) -> bool:
         for rows in (came, distinct)
     ):
         return True
-    return any(
-        same(came[start], said[0], tolerance)
-        and all(
-            same(a, b, tolerance)
-            for a, b in zip(said, came[start : start + len(said)], strict=True)
-        )
-        for start in range(len(came) - len(said) + 1)
-    )
+    return _stand_together(said, came, tolerance)
+
+
+def _stand_together(said: list[RowKey], came: list[RowKey], tolerance: float) -> bool | None:
+    """Whether rows stand one after another somewhere among others; None where it takes too long."""
+    left = _MOST_COMPARED
+    for start in range(len(came) - len(said) + 1):
+        place = 0
+        while place < len(said) and same(came[start + place], said[place], tolerance):
+            place += 1
+        if place == len(said):
+            return True
+        left -= place + 1
+        if left < 0:
+            return None
+    return False
