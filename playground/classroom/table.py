@@ -1,6 +1,7 @@
 """The grades as files: `grades.csv` for a spreadsheet, `grades.jsonl` with the full verdicts."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,9 @@ HEADER = (
     "elapsed_ms",
     "note",
 )
-# Excel takes the wide ones for formulas as well.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(r"""((?:^|;)[\s"']*)(?=[=+\-@＝＋－＠])""")
+"""Where a cell would begin a formula: at its start, and behind a semicolon, at which Excel divides
+a line where the comma is the decimal mark. It takes the wide signs for formulas as well."""
 
 
 def write_grades(
@@ -73,8 +75,7 @@ def _harmless(cell: Any) -> Any:
     """
     if not isinstance(cell, str):
         return cell
-    shown = visible(cell)
-    return "'" + shown if shown.startswith(_FORMULA) else shown
+    return _FORMULA.sub(r"\1'", visible(cell))
 
 
 def _line(grade: Grade) -> dict[str, Any]:

@@ -157,6 +157,17 @@ def test_cells_that_would_start_a_formula_are_harmless(grading: Grading, hand_in
     assert {row["student"] for row in rows} == {"'=1+1", "'@ana", "'＝1"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="such names are POSIX's")
+@pytest.mark.parametrize("start", [";", "; ", ';"', ";;", "; ' "])
+def test_no_formula_begins_behind_a_semicolon(
+    grading: Grading, hand_in: HandIn, start: str
+) -> None:
+    """Excel takes it for the end of a cell where the comma is the decimal mark."""
+    hand_in("ana", f"first/x{start}=1+1;2-1.py", "1")
+    _outcome, rows = grading()
+    assert {row["exercise"] for row in rows} >= {f"first/x{start}'=1+1;2-1"}
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
 def test_names_move_no_cursor_and_break_no_line(
     grading: Grading, hand_in: HandIn, tmp_path: Path
@@ -253,3 +264,14 @@ def test_wrong_use_is_told(playground: Playground, lesson: Path, tmp_path: Path)
     outcome = playground("grade", lesson, tmp_path / "nothing", "--out", tmp_path / "out")
     assert outcome.status == 2
     assert "nothing" in outcome.err
+
+
+def test_grades_are_not_written_among_the_submissions(
+    playground: Playground, lesson: Path, tmp_path: Path
+) -> None:
+    submissions = tmp_path / "submissions"
+    submissions.mkdir()
+    outcome = playground("grade", lesson, submissions, "--out", submissions / "grades")
+    assert outcome.status == 2
+    assert "would be graded as a student" in outcome.err
+    assert not list(submissions.iterdir())
