@@ -1,6 +1,7 @@
 """The `playground` command: finds the subcommand that was asked for, and imports no other."""
 
 import argparse
+import errno
 import gettext
 import os
 import sys
@@ -30,6 +31,8 @@ COMMANDS = {
 
 WRONG_USE = 2
 OWN_FAULT = 70  # EX_SOFTWARE of sysexits.h
+UNWRITABLE = 74  # EX_IOERR
+INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,6 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(problem, file=sys.stderr)
     try:
         return _call(name, _parsed(name, arguments), chosen, places)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except Exception:  # noqa: BLE001  (the one place where a fault of ours ends: told, and logged)
         return _own_fault(places)
 
@@ -67,14 +72,23 @@ def _call(
     except CommandError as stop:
         say_error(str(stop))
         return stop.status
-    except KeyboardInterrupt:
-        return 130
     except BrokenPipeError:
         # The reader of our output went away (`| head`); there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return 141
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename is not None:
+            raise
+        _give_up_output()
+        say_error(_("The output cannot be written: {reason}.").format(reason=error.strerror))
+        return UNWRITABLE
     finally:
         context.close()
+
+
+def _give_up_output() -> None:
+    """Let what is left of the output go nowhere, also when Python flushes it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parsed(name: str, arguments: list[str]) -> argparse.Namespace:

@@ -75,7 +75,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         say(*(f"{label}: {value}" for _name, label, value in facts))
         say(*("  + " + promise for promise in level.promises))
         say(*("  - " + missing for missing in level.missing))
-        say(*problems or [_("Nothing is missing.")])
+        say(*problems or [_("Nothing that is needed is missing.")])
     return 1 if problems else 0
 
 
@@ -110,12 +110,16 @@ def _problems(places: Places) -> Iterator[str]:
         yield _("SQLite {version} lacks RETURNING; 3.35 or newer is needed.").format(
             version=sqlite3.sqlite_version
         )
-    for folder in (places.data, places.cache):
-        if not _writable(folder):
-            yield _(
-                "{folder} cannot be written: progress lasts only while the program runs. "
-                "Give another place with --home DIR."
-            ).format(folder=folder)
+    if not _writable(places.data):
+        yield _(
+            "{folder} cannot be written: progress lasts only while the program runs. "
+            "Give another place with --home DIR."
+        ).format(folder=places.data)
+    if not _writable(places.cache):
+        yield _(
+            "{folder} cannot be written: every start prepares the course and its data anew. "
+            "Give another place with --home DIR."
+        ).format(folder=places.cache)
 
 
 def _writable(folder: Path) -> bool:

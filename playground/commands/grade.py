@@ -17,6 +17,7 @@ EXAMPLE = """\
   playground grade my-lesson.yaml submissions --out grades
   (submissions/STUDENT/LESSON-ID/EXERCISE-ID.py or .sql)"""
 
+INTERRUPTED = 130
 NOT_ALL_GRADED = ("unreadable", "skipped", "course-fault", "sandbox-fault")
 
 
@@ -50,6 +51,12 @@ def run(args: argparse.Namespace, context: Context) -> int:
         )
     if not args.submissions.is_dir():
         raise CommandError(_("{file} is no folder.").format(file=args.submissions))
+    if args.out.resolve().is_relative_to(args.submissions.resolve()):
+        raise CommandError(
+            _("{folder} lies among the submissions and would be graded as a student.").format(
+                folder=args.out
+            )
+        )
     course = context.course(args.lessons)
     for fault in course.faults:
         say_error(str(fault))
@@ -70,6 +77,9 @@ def run(args: argparse.Namespace, context: Context) -> int:
                 write_grades(grades, args.out, told=progress.told)
             finally:
                 cancel.set()
+    except KeyboardInterrupt:
+        said = _("Stopped. What was graded until then stands in {file}.")
+        raise CommandError(said.format(file=args.out / "grades.csv.part"), INTERRUPTED) from None
     except OSError as error:
         raise CommandError(
             _("{file} cannot be written: {reason}.").format(

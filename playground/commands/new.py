@@ -3,11 +3,12 @@
 import argparse
 import json
 import re
+from keyword import iskeyword
 from pathlib import Path
 
 from playground.commands.console import say
 from playground.commands.context import CommandError, Context, is_sqlite
-from playground.databases import DatabaseError
+from playground.databases import DatabaseError, TableSchema
 from playground.texts import _
 
 EXAMPLE = """\
@@ -126,6 +127,8 @@ def _given(source: Path | None, context: Context) -> tuple[bytes, dict[str, str]
             "task": "Return the **title** of every book.",
             "solution": "select(Books.title)",
         }
+    if not source.exists():
+        raise CommandError(_("{file} does not exist.").format(file=source))
     if not is_sqlite(source):
         raise CommandError(_("{file} is no SQLite database.").format(file=source))
     try:
@@ -138,9 +141,22 @@ def _given(source: Path | None, context: Context) -> tuple[bytes, dict[str, str]
     table = max(tables, key=lambda each: each.rows)
     column = next((c for c in table.columns if c.primary_key), table.columns[0])
     return image, {
-        "task": f"Return `{column.name!r}` of every row of `{table.name!r}`.",
-        "solution": f"select(tables[{table.name!r}].c[{column.name!r}])",
+        "task": f"Return `{_on_one_line(column.name)}` of every row of `{_on_one_line(table.name)}`.",
+        "solution": f"select({_in_python(table, column.name)})",
     }
+
+
+def _on_one_line(name: str) -> str:
+    return name if name.isprintable() else repr(name)
+
+
+def _in_python(table: TableSchema, column: str) -> str:
+    """A column as learners write it."""
+    nameable = column.isidentifier() and not iskeyword(column)
+    own = ("metadata", "registry")  # what every model has of its own
+    if table.model is not None and nameable and column not in own:
+        return f"{table.model}.{column}"
+    return f"tables[{table.name!r}].c[{column!r}]"
 
 
 def _write(files: dict[Path, bytes]) -> None:

@@ -4,14 +4,16 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from playground.authoring import Change, Killer, LessonProof, changes, prove, undo, write
 from playground.commands.console import print_json, say
 from playground.commands.context import CommandError, Context
 from playground.commands.proved import as_json, brief, skipped, strength, summary
-from playground.course import Course, Fault, bundled_course
+from playground.course import Course, Fault, bundled_course, saves
 from playground.databases import Database, DatabaseError, Databases
 from playground.texts import _
 
@@ -64,11 +66,11 @@ def run(args: argparse.Namespace, context: Context) -> int:
     context.spares = 0  # getting ready ahead of need would take the time of the runs under way
     status = _status(args, context)
     if args.watch:
-        from watchfiles import watch
-
-        path = args.path or bundled_course()
-        for _changes in watch(path if path.is_dir() else path.parent, raise_interrupt=False):
-            status = _status(args, context)
+        with suppress(KeyboardInterrupt):
+            for _save in saves(args.path or bundled_course()):
+                if not args.json:
+                    say("", _("Saved at {time}.").format(time=f"{datetime.now():%H:%M:%S}"))
+                status = _status(args, context)
     return status
 
 

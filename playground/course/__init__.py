@@ -52,6 +52,7 @@ from playground.course.needs import PACKAGES, lack, packages_of, required
 from playground.course.opening import bundled_course, open_course
 from playground.course.paths import DATABASE_FILE
 from playground.course.placement import known_modules, places_of
+from playground.course.saves import saves
 
 if TYPE_CHECKING:
     from playground.course.topics import Topic as Topic
@@ -116,6 +117,7 @@ __all__ = [
     "read_database",
     "read_topics",
     "required",
+    "saves",
     "schema",
 ]
 

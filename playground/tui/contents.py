@@ -70,4 +70,4 @@ def _exercise(lesson: "LessonEntry", exercise: "ExerciseEntry") -> Choice:
     note = (f"  {word}" if word else "", "$quiet")
     label = Content.assemble("    ", (sign, style), " ", title, note, skipped)
     key = f"{lesson.id}/{exercise.id}"
-    return Choice(key, label, f"{key} {lesson.title} {title}")
+    return Choice(key, label, f"{key} {lesson.title} {title}", among=visible(lesson.title))

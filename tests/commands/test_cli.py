@@ -83,3 +83,28 @@ def test_a_console_that_lacks_characters_gets_escapes() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert b"\\u0436" in done.stdout
+
+
+def test_an_interrupt_while_the_command_is_read_ends_it_quietly(
+    playground: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("playground.cli.import_module", interrupted)
+    outcome = playground("list")
+    assert outcome.status == 130
+    assert not outcome.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_behind_the_output_is_told_and_no_fault_of_ours() -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "playground", "schema", "lesson"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert ended.returncode == 74
+    assert ended.stderr.decode().startswith("The output cannot be written: ")

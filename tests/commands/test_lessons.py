@@ -238,6 +238,17 @@ def test_the_doctor_tells_no_password(
         assert "s3" not in outcome.out
 
 
+def test_the_doctor_tells_what_a_cache_that_cannot_be_written_costs(
+    playground: Playground, own_home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "cache").write_text("", "utf-8")
+    outcome = playground("--home", tmp_path / "home", "doctor")
+    assert outcome.status == 1
+    assert "every start prepares the course" in outcome.out
+    assert "progress lasts" not in outcome.out
+
+
 def test_the_doctor_names_its_facts_alike_in_every_language(playground: Playground) -> None:
     facts = [
         playground("--lang", language, "doctor", "--json").json()["facts"]

@@ -212,6 +212,17 @@ async def test_code_to_predict_opens_at_its_top_with_the_field_in_sight(
         assert answer.query_one("#predicted").region.bottom <= field.region.y < last
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_field_of_a_prediction_stands_right_below_its_code(
+    opened: Opened, study: ScriptedStudy, size: tuple[int, int]
+) -> None:
+    study.index = 3
+    async with opened(size) as pilot:
+        answer = screen_of(pilot).answer
+        code, field = answer.query_one("#predicted"), answer.query_one("#other")
+        assert field.region.y == code.region.bottom + 1
+
+
 @pytest.mark.parametrize("index", [0, 1, 3], ids=["editor", "choices", "field"])
 async def test_what_was_typed_just_before_a_key_of_the_app_counts(
     opened: Opened, study: ScriptedStudy, index: int

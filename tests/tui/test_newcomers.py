@@ -42,6 +42,33 @@ async def test_a_quiz_with_nothing_chosen_is_not_checked(
         assert study.checks == ["1"]
 
 
+async def test_lines_to_put_in_order_say_how_they_are_carried(
+    opened: Opened, study: ScriptedStudy
+) -> None:
+    study.index = 2
+    async with opened(NARROW) as pilot:
+        screen = screen_of(pilot)
+        how = screen.query_one("#how")
+        assert str(how.render()) == "Alt with Up or Down carries a line, F8 checks."
+        assert how.region.bottom <= screen.answer.region.bottom
+        first = screen.answer.answer.split("\n")[0]
+        await pilot.press("alt+down")
+        assert screen.answer.answer.split("\n")[1] == first
+
+
+async def test_how_one_chooses_stays_in_sight_beside_many_options(
+    opened: Opened, study: ScriptedStudy
+) -> None:
+    quiz = replace(EXERCISES[1], options=EXERCISES[1].options * 6)
+    study.exercises = (quiz,)
+    study.lesson = replace(study.lesson, exercises=(quiz,))
+    study.marks = study.marks[:1]
+    async with opened((130, 40)) as pilot:
+        screen = screen_of(pilot)
+        assert screen.query_one(Choices).region.bottom > screen.answer.region.bottom
+        assert screen.answer.region.contains_region(screen.query_one("#how").region)
+
+
 async def test_a_task_that_is_cut_says_so_and_a_short_answer_leaves_room_for_it_all(
     opened: Opened, study: ScriptedStudy
 ) -> None:
@@ -137,7 +164,7 @@ async def test_what_is_asked_for_while_the_course_opens_is_done_then() -> None:
 
 
 async def test_the_contents_are_searched_by_id_too_and_say_when_nothing_is_found(
-    opened: Opened,
+    opened: Opened, study: ScriptedStudy
 ) -> None:
     async with opened(WIDE) as pilot:
         await pilot.press("ctrl+t")
@@ -146,6 +173,7 @@ async def test_the_contents_are_searched_by_id_too_and_say_when_nothing_is_found
         await pilot.press(*"unrated")
         await settle(pilot)
         assert [option.id for option in options.options] == ["null-logic/unrated"]
+        assert str(options.options[0].prompt).endswith(f"  {study.lesson.title}")
         await pilot.press(*"xyz")
         await settle(pilot)
         assert [str(option.prompt) for option in options.options] == ["Nothing found."]

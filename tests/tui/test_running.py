@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from playground.running import Row, Run
 from playground.tui.export import folder_for_files
@@ -181,6 +182,11 @@ async def test_rows_are_filtered(opened: Opened, study: ScriptedStudy) -> None:
         await pilot.press("slash", *"NAME 2999", "enter")
         await settle(pilot)
         assert screen.rows.border_title == "Rows ─ 1 of 3,000"
+        await pilot.press("slash", *"nobody", "enter")
+        await settle(pilot)
+        assert screen.rows.border_title == "Rows ─ 0 of 3,000"
+        notice = str(screen.rows.query_one("#notice", Static).render())
+        assert notice == "No row contains that text. Escape shows all again."
         await pilot.press("escape")
         await settle(pilot)
         assert screen.rows.border_title == "Rows ─ 3,000 rows"

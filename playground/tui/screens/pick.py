@@ -24,6 +24,14 @@ class Choice:
     label: Content
     words: str = ""
     """What the filter looks in."""
+    among: str = ""
+    """What it belongs to: shown behind it where the lines around it are filtered away."""
+
+    def shown(self, *, filtered: bool) -> Content:
+        """The line as it is drawn."""
+        if not filtered or not self.among:
+            return self.label
+        return Content.assemble(self.label, (f"  {self.among}", "$quiet"))
 
 
 class PickModal(Modal[str | None]):
@@ -113,7 +121,8 @@ class PickModal(Modal[str | None]):
         if not shown:
             options.add_option(Option(Content(_("Nothing found.")), disabled=True))
         options.add_options(
-            Option(choice.label, id=choice.key, disabled=choice.key is None) for choice in shown
+            Option(choice.shown(filtered=bool(words)), id=choice.key, disabled=choice.key is None)
+            for choice in shown
         )
         keys = [choice.key for choice in shown]
         if self._current in keys and not words:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from playground.tui.widgets.choices import AnswerChanged
 
 AnswerLanguage = Literal["python", "sql"]
+_LAST = 3
+"""Lines that the last part takes beside code, choices and lines, empty ones around it with it."""
 
 
 class Answering(NamedTuple):
@@ -89,7 +91,7 @@ class AnswerPane(VerticalScroll, can_focus=False):
         }
         #predicted { border-top: none; border-bottom: solid $line; color: $foreground; }
         #other { margin: 1 2; height: auto; }
-        Input#other { dock: bottom; }
+        &.-docked Input#other, &.-docked #how { dock: bottom; }
         #asked { display: none; height: auto; padding: 1 2 0 2; }
         &.-scrolls { overflow-y: auto; }
         &.-scrolls #predicted { max-height: 999; }
@@ -166,9 +168,12 @@ class AnswerPane(VerticalScroll, can_focus=False):
             await self.mount(code, before=self.editor)
         if not how.in_editor:
             await self.mount(self._other(how, answer), after=self.editor)
-        if how.chosen:
-            said = _("Space or its number chooses, {key} checks.")
-            said = said.format(key=shown_key("check", self._keymap))
+        if how.chosen or how.kind == "order":
+            said = (
+                _("Space or its number chooses, {key} checks.")
+                if how.chosen
+                else _("Alt with Up or Down carries a line, {key} checks.")
+            ).format(key=shown_key("check", self._keymap))
             await self.mount(Static(said, id="how", markup=False), after="#other")
         if how.after:
             from playground.tui.code import coloured
@@ -179,7 +184,18 @@ class AnswerPane(VerticalScroll, can_focus=False):
         if how.task:
             await self.mount(self._asked(), before=0)
         self.set_class(not how.in_editor, "-scrolls")
+        self.add_class("-docked")
         self.border_title = self._title()
+        self.call_after_refresh(self.on_resize)
+
+    def on_resize(self) -> None:
+        """Keep the last part below the others, or in sight at the bottom where all do not fit.
+
+        That is the field of a prediction, or how one chooses and orders.
+        """
+        others = self.query("#asked, #predicted, Choices, LineOrder").results(Widget)
+        used = sum(each.outer_size.height for each in others if each.display)
+        self.set_class(used + _LAST > self.size.height, "-docked")
 
     def _asked(self) -> Flow:
         return Flow(pieces(self.answering.task), id="asked")

@@ -137,10 +137,10 @@ class ResultPane(Vertical):
     def show_rows(self, rows: Rows, truncated: bool = False, among: int | None = None) -> None:
         """Show a table; `among` how many, if only some passed the filter."""
         count = f"{rows.total:,}"
-        if not rows.total:
-            fact = _("no rows")
-        elif among is not None:
+        if among is not None:
             fact = _("{count} of {among}").format(count=count, among=f"{among:,}")
+        elif not rows.total:
+            fact = _("no rows")
         elif truncated:
             fact = _("the first {count}").format(count=count)
         else:
@@ -151,7 +151,12 @@ class ResultPane(Vertical):
         notice = self.query_one("#notice", Static)
         notice.display = not rows.total
         if not rows.total:
-            notice.update(Content.styled(_("No rows: nothing in the data fits."), "$quiet"))
+            said = (
+                _("No rows: nothing in the data fits.")
+                if among is None
+                else _("No row contains that text. Escape shows all again.")
+            )
+            notice.update(Content.styled(said, "$quiet"))
 
     def _show_notice(self, notice: Notice) -> None:
         self.table.display = False
@@ -165,7 +170,9 @@ class ResultPane(Vertical):
     async def open_filter(self) -> None:
         """Ask for the text that rows must contain."""
         if not self.query("#filter"):
-            await self.mount(Input(placeholder=_("Rows that contain …"), id="filter"), before=0)
+            await self.mount(
+                Input(placeholder=_("Rows that contain …, Enter"), id="filter"), before=0
+            )
         self.screen.set_focus(self.query_one("#filter"))
 
     def close_filter(self) -> bool:

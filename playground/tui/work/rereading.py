@@ -21,9 +21,9 @@ class Watcher:
     """Tells the app of saved files, from a thread of its own; `close` ends it."""
 
     def __init__(self, app: "App[int]", path: Path) -> None:
-        """Watch a folder, or the one that a file stands in: what a lesson names lies there too."""
+        """Watch the files of a course folder or of a lesson."""
         self._app = app
-        self._folder = path if path.is_dir() else path.absolute().parent
+        self._path = path
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="files", daemon=True)
         self._thread.start()
@@ -33,11 +33,9 @@ class Watcher:
         self._over.set()
 
     def _watch(self) -> None:
-        from watchfiles import watch
+        from playground.course import saves
 
-        for _changes in watch(
-            self._folder, stop_event=self._over, debounce=200, raise_interrupt=False
-        ):
+        for _save in saves(self._path, over=self._over, debounce_ms=200):
             self._app.post_message(messages.FilesSaved())
 
 
