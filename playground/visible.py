@@ -1,6 +1,7 @@
 """Data as text for a terminal: nothing in it can move the cursor, colour the screen or break it."""
 
 import json
+import re
 import unicodedata
 from typing import Any, Literal, Protocol
 
@@ -21,6 +22,10 @@ CellKind = Literal["null", "number", "text", "special"]
 NUMBER_TYPES = frozenset({"Decimal", "int", "float", "nan", "inf", "-inf"})
 _KEPT_FORMATS = "\u200c\u200d"
 """Joiners that scripts need; the other format characters could reorder or hide text."""
+_FORMULA = re.compile(r"""((?:^|;)[\s"']*)(?=[=+\-@＝＋－＠])""")
+"""Where a cell of a spreadsheet would begin a formula: at its start, and behind a semicolon, at
+which Excel divides a line where the comma is the decimal mark. It takes the wide signs as well."""
+_NUMBER = re.compile(r"[+-]\d+(?:\.\d+)?")
 _CLIP = 400
 """Characters of a cell that are looked at to draw it: no terminal shows more on a line."""
 
@@ -108,6 +113,14 @@ def plain_cell(cell: Cell) -> str:
     else:
         text = repr(cell) if isinstance(cell, int | float) else cell.text
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def without_formula(text: str) -> str:
+    """A text for a CSV file, with an apostrophe where a spreadsheet would begin a formula.
+
+    See OWASP, "CSV Injection".
+    """
+    return text if _NUMBER.fullmatch(text) else _FORMULA.sub(r"\1'", text)
 
 
 def parameter_text(cell: Cell) -> str:

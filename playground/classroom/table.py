@@ -1,14 +1,13 @@
 """The grades as files: `grades.csv` for a spreadsheet, `grades.jsonl` with the full verdicts."""
 
 import csv
-import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from playground.checking import verdict_as_json
 from playground.classroom.grading import Grade
-from playground.visible import json_line, visible
+from playground.visible import json_line, visible, without_formula
 
 HEADER = (
     "student",
@@ -21,9 +20,6 @@ HEADER = (
     "elapsed_ms",
     "note",
 )
-_FORMULA = re.compile(r"""((?:^|;)[\s"']*)(?=[=+\-@＝＋－＠])""")
-"""Where a cell would begin a formula: at its start, and behind a semicolon, at which Excel divides
-a line where the comma is the decimal mark. It takes the wide signs for formulas as well."""
 
 
 def write_grades(
@@ -75,7 +71,7 @@ def _harmless(cell: Any) -> Any:
     """
     if not isinstance(cell, str):
         return cell
-    return _FORMULA.sub(r"\1'", visible(cell))
+    return without_formula(visible(cell))
 
 
 def _line(grade: Grade) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playground.visible import plain_cell
+from playground.visible import Cell, plain_cell, without_formula
 
 if TYPE_CHECKING:
     from playground.running import Row
@@ -37,13 +37,18 @@ def free_name(folder: Path, name: str) -> str:
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
-    """RFC 4180 CSV; NULL is an empty field, so that spreadsheets see none."""
+    """RFC 4180 CSV; NULL is an empty field, so that spreadsheets see none, and no formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([plain_cell(name) for name in columns])
+    writer.writerow([without_formula(plain_cell(name)) for name in columns])
     for row in rows:
-        writer.writerow(["" if cell is None else plain_cell(cell) for cell in row])
+        writer.writerow(["" if cell is None else _field(cell) for cell in row])
     return out.getvalue()
+
+
+def _field(cell: Cell) -> str:
+    text = plain_cell(cell)
+    return text if isinstance(cell, int | float) else without_formula(text)
 
 
 def as_markdown(columns: Sequence[str], rows: Iterable[Row]) -> str:

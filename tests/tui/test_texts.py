@@ -20,7 +20,14 @@ from playground.tui.pieces import drawn, hanging
 from playground.tui.statements import count_text, entries, facts, parameters_text
 from playground.tui.themes import CONTRAST, DARK, LIGHT, SYNTAX, theme_named
 from playground.tui.words import emphasised, first_line, pieces
-from playground.visible import cell_text, kind_of, plain_cell, visible, whole_cell
+from playground.visible import (
+    cell_text,
+    kind_of,
+    plain_cell,
+    visible,
+    whole_cell,
+    without_formula,
+)
 
 from .scripted import statement
 
@@ -78,8 +85,25 @@ def test_a_huge_cell_is_clipped_on_a_line_and_whole_when_opened() -> None:
 @given(st.lists(st.tuples(any_text, st.one_of(st.none(), st.integers())), max_size=5))
 def test_csv_comes_back_as_it_went(rows: list[tuple[str, int | None]]) -> None:
     back = list(csv.reader(io.StringIO(as_csv(["a", "b"], rows), newline="")))
-    expected = [["a", "b"]] + [[plain_cell(a), "" if b is None else str(b)] for a, b in rows]
-    assert back == expected
+    texts = [without_formula(plain_cell(a)) for a, _number in rows]
+    numbers = ["" if b is None else str(b) for _text, b in rows]
+    assert back == [["a", "b"], *map(list, zip(texts, numbers, strict=True))]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "@SUM(1)", " =1", "＝1", "x;=1+1", "-1+cmd|' /C calc'!A0"]
+)
+def test_no_cell_of_a_csv_file_begins_a_formula(text: str) -> None:
+    back = list(csv.reader(io.StringIO(as_csv([text], [(text,)]), newline="")))
+    cells = [cell for row in back for cell in row]
+    assert all(len(cell) > len(text) for cell in cells)
+    assert cells == [without_formula(text)] * 2
+
+
+def test_numbers_stay_numbers_in_a_csv_file() -> None:
+    rows = [(-1, -1.5, Special("Decimal", "-9.90"), "-7")]
+    (_names, back) = csv.reader(io.StringIO(as_csv(["a", "b", "c", "d"], rows), newline=""))
+    assert back == ["-1", "-1.5", "-9.90", "-7"]
 
 
 def test_markdown_rows_cannot_break_the_table() -> None:
