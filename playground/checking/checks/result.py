@@ -10,7 +10,7 @@ from playground.checking.order import Order, one_by_one
 from playground.checking.sorting import order_keys, with_key
 from playground.checking.verdict import Difference
 from playground.course import ResultOptions
-from playground.running import Result, Run
+from playground.running import Result, Run, Statement
 
 _SHOWN = 50
 """Differing rows that a verdict carries of each sort; their numbers are told in full."""
@@ -50,17 +50,53 @@ def _sorted_by_luck(case: Case, options: ResultOptions, expected: Result) -> str
     asked = order(case, options, expected)
     if options.order != "auto" or len(asked) < 2:
         return None
-    sorts = any("ORDER BY" in s.sql.upper() for s in case.run.statements)
-    again = _equal_rows_backwards(case, expected) if sorts else _backwards(case)
-    if again is None or again.status != "ok" or again.result is None:
+    if _sorts(case):
+        again = _equal_rows_backwards(case, expected)
+        return "order-keys" if _is_other(again, case, options, expected) else None
+    again = _backwards(case)
+    if again.status != "ok" or again.result is None:
         return None
     comparison = compare(expected, again.result, policy(options), asked)
-    if sorts:
-        return None if comparison.equal else "order-keys"
+    if comparison.equal:
+        again = _all_backwards(case)
+        sorted_otherwise = _is_other(again, case, options, expected, rows_equal=True)
+        return "order-missing" if sorted_otherwise else None
     if comparison.rows_equal:
-        return None if comparison.order_right else "order-missing"
+        return "order-missing"
     cut = any(re.search(r"\bLIMIT\b", s.sql, re.IGNORECASE) for s in case.run.statements)
     return "limit-without-order" if cut else None
+
+
+def _sorts(case: Case) -> bool:
+    """Whether the answer asks for an order: of the query whose rows are the value, or of any."""
+    statement = _statement(case)
+    if statement is not None:
+        return order_keys(statement.sql) > 0
+    return any("ORDER BY" in s.sql.upper() for s in case.run.statements)
+
+
+def _statement(case: Case) -> Statement | None:
+    """The query whose rows are the value; None where Python made them."""
+    got = case.run.result
+    if got is None or got.statement is None:
+        return None
+    return case.run.statements[got.statement]
+
+
+def _is_other(
+    again: Run | None,
+    case: Case,
+    options: ResultOptions,
+    expected: Result,
+    *,
+    rows_equal: bool = False,
+) -> bool:
+    """Whether another run gave something else than is asked; with `rows_equal`, in its order alone."""
+    if again is None or again.status != "ok" or again.result is None:
+        return False
+    asked = order(case, options, expected)
+    comparison = compare(expected, again.result, policy(options), asked)
+    return not comparison.equal and (comparison.rows_equal or not rows_equal)
 
 
 _REVERSE_SQL = "PRAGMA reverse_unordered_selects = ON;\n"
@@ -103,11 +139,29 @@ def _equal_rows_backwards(case: Case, expected: Result) -> Run | None:
     if not keys or keys >= order_keys(case.expected.run.statements[wanted].sql):
         return None
     rewritten = with_key(sql, "playground_tie()")
-    if rewritten is None:
+    return None if rewritten is None else _rewritten(case, sql, rewritten)
+
+
+def _all_backwards(case: Case) -> Run | None:
+    """The answer's run where all rows of its query come backwards, however SQLite groups them.
+
+    None where Python made the value.
+    """
+    statement = _statement(case)
+    if statement is None:
         return None
+    sql = statement.sql
+    query = sql.rstrip().removesuffix(";")
+    return _rewritten(case, sql, f"SELECT * FROM (\n{query}\n) ORDER BY playground_tie()")
+
+
+def _rewritten(case: Case, sql: str, instead: str) -> Run | None:
+    """The answer's run with another query in place of one; None where more than that is sent."""
     if case.answer.language == "sql":
-        return case.again(f"session.connection().exec_driver_sql({rewritten!r})", setup=_TIES)
-    return _after(case, _TIES + _SORT.format(rewritten={sql: rewritten}))
+        if sum(statement.kind != "transaction" for statement in case.run.statements) > 1:
+            return None
+        return case.again(f"session.connection().exec_driver_sql({instead!r})", setup=_TIES)
+    return _after(case, _TIES + _SORT.format(rewritten={sql: instead}))
 
 
 def _after(case: Case, setup: str) -> Run:
