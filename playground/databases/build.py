@@ -141,13 +141,19 @@ def _versions() -> tuple[str, ...]:
 def _of_seed(spec: DatabaseSpec, variant: VariantSpec) -> BuildInputs:
     assert variant.file is not None
     request: dict[str, Any] = {"seed": variant.file.name, "options": variant.options}
-    files = {file.name: read_source(file) for file in sorted(variant.file.parent.glob("*.py"))} | {
-        variant.file.name: read_source(variant.file)
-    }
+    files = {file.name: read_source(file) for file in _beside(variant.file)}
     if spec.models is not None:
         request["models"] = spec.models.name
         files[spec.models.name] = read_source(spec.models)
     return BuildInputs(request, files, foreign_keys=spec.foreign_keys)
+
+
+def _beside(seed: Path) -> list[Path]:
+    """The Python files of the seed's folder, itself among them; what a link leads out of it to is
+    none of them, and nothing but plain files is."""
+    folder = seed.parent.resolve()
+    found = sorted({*seed.parent.glob("*.py"), seed})
+    return [file for file in found if file.is_file() and file.resolve().is_relative_to(folder)]
 
 
 def _of_script(variant: VariantSpec) -> BuildInputs:

@@ -155,10 +155,7 @@ class Databases:
     def _find(self, ref: str, beside: Path | None) -> Path:
         if Path(ref).suffix or "/" in ref or "\\" in ref:
             return self._file(ref, beside)
-        folder = None if self._root is None else self._root / "databases"
-        known = (
-            [] if folder is None else sorted(file.parent for file in folder.glob("*/database.yaml"))
-        )
+        known = _folders(self._root) if self._root is not None else []
         for path in known:
             if path.name == ref:
                 return path
@@ -177,6 +174,13 @@ class Databases:
                 _("{file} lies outside the course's folder.").format(file=ref), Place(beside)
             )
         return file
+
+
+def _folders(root: Path) -> list[Path]:
+    """The folders of a course's databases; one that a link leads out of the course to is none."""
+    home = root.resolve()
+    found = (file.parent for file in (root / "databases").glob("*/database.yaml"))
+    return sorted(folder for folder in found if folder.resolve().is_relative_to(home))
 
 
 def _read(path: Path | None) -> DatabaseSpec:

@@ -1,5 +1,6 @@
 """A database is found by name or by file, built once, and says what is wrong with it."""
 
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -103,6 +104,26 @@ def test_helpers_beside_the_seed_can_be_imported(club, open_database):
         "from words import WORD\n" + SEED.replace('f"Ана {n}"', "WORD"), encoding="utf-8"
     )
     assert names(open_database("club").visible.image()) == ["Ivo", "Ivo"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and FIFOs are POSIX's")
+def test_a_seed_reads_nothing_that_a_link_leads_to(club, open_database, tmp_path):
+    (tmp_path / "own.txt").write_text("WORD = 'secret'\n", encoding="utf-8")
+    (club / "words.py").symlink_to(tmp_path / "own.txt")
+    os.mkfifo(club / "pipe.py")
+    (club / "folder.py").mkdir()
+    assert names(open_database("club").visible.image()) == ["Ана 0", "Ана 1"]
+    (club / "seed.py").write_text(f"from words import WORD\n{SEED}", encoding="utf-8")
+    with pytest.raises(DatabaseError, match="No module named 'words'"):
+        open_database("club").visible.image()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links are POSIX's")
+def test_a_database_that_a_link_leads_to_is_none_of_the_course(club, open_database, tmp_path):
+    club.rename(tmp_path / "elsewhere")
+    club.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(DatabaseError, match="no database club"):
+        open_database("club")
 
 
 def test_windows_line_ends_and_a_bom_are_read(club, open_database):
