@@ -216,6 +216,7 @@ _MODULES = (
     "values",
     "names",
     "subqueries",
+    "parts",
     "borrowed",
     "repairs",
     "touched",

@@ -78,6 +78,11 @@ def _telling(cases: Sequence[Case]) -> list[Case]:
 def _truest(repairs: list[Repair]) -> list[Repair]:
     """Those of several repairs that are the reason, rather than another way to the same rows."""
     names = {repair.finding for repair in repairs}
+    surplus = {each.finding for each in repairs if "more" in each.facts}
+    if "extra-condition" in names - surplus and len(names) > 1:
+        # As many conditions as the solution has: none is one too many.
+        names.discard("extra-condition")
+        repairs = [repair for repair in repairs if repair.finding in names]
     less = {name for truer, others in _LESS.items() if truer in names for name in others}
     return [repair for repair in repairs if repair.finding not in less]
 

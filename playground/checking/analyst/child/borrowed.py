@@ -7,7 +7,8 @@ from sqlglot import exp
 
 from . import shapes
 from .changing import Repair, changed, changed_alike, conjuncts
-from .names import renamed
+from .names import renamed, tables_of
+from .parts import lists, windows
 from .subqueries import subqueries
 
 
@@ -18,6 +19,7 @@ def borrowed(tree: Any, solution: Any, constants: list[Any]) -> Iterator[Repair]
         yield from subqueries(tree, solution)
         yield from _with_conditions(tree, solution)
         yield from _with_window_function(tree, solution)
+        yield from windows(tree, solution)
     if isinstance(solution, exp.Select) and isinstance(tree, exp.Select):
         yield from _with_groups(tree, solution)
         yield from _with_joins(tree, solution)
@@ -33,6 +35,8 @@ def borrowed(tree: Any, solution: Any, constants: list[Any]) -> Iterator[Repair]
     for value in _values(solution, constants)[:8]:
         for node, mended in changed(tree, (exp.Placeholder, exp.Literal), _copies(value)):
             yield _place(node), mended, {"value": node.sql(dialect="sqlite")}
+    if solution is not None:
+        yield from lists(tree, solution)
 
 
 def _with_conditions(tree: Any, solution: Any) -> Iterator[Repair]:
@@ -134,6 +138,25 @@ def _with_joins(tree: Any, solution: Any) -> Iterator[Repair]:
                 mended.args["joins"][place].set("on", on)
                 mended.args["joins"][place].set("using", None)
                 yield "join-condition", mended, {"table": join.this.name}
+    yield from _with_links(tree, solution, wanted)
+
+
+def _with_links(tree: Any, solution: Any, wanted: list[Any]) -> Iterator[Repair]:
+    """Tables that WHERE joins, by a condition of the course's query."""
+    tables = {name: key.rpartition(" ")[0] for key, name in tables_of(tree).items()}
+    for place, given in enumerate(_conditions_of(tree, "where")):
+        if not isinstance(given, exp.EQ) or len(_owners(given) - {""}) < 2:
+            continue
+        for condition in wanted:
+            for on in renamed(condition, solution, tree):
+                if on.sql() == given.sql() or not _owners(on) <= set(tables):
+                    continue
+                mended = tree.copy()
+                kept = [each.copy() for each in _conditions_of(mended, "where")]
+                kept[place] = on
+                mended.set("where", exp.Where(this=exp.and_(*[exp.paren(each) for each in kept])))
+                joined = [tables[name] for name in tables if name in _owners(given)]
+                yield "join-condition", mended, {"table": joined[-1] if joined else ""}
 
 
 def _joining(solution: Any) -> Iterator[Any]:

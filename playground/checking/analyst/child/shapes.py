@@ -148,6 +148,30 @@ def distinct(tree: Any) -> Iterator[Repair]:
         yield ("distinct-unneeded" if had else "distinct-missing"), mended, {}
     for _node, mended in changed(tree, (exp.Union,), _other_union):
         yield "union-all", mended, {}
+    yield from _set_operations(tree)
+
+
+_SETS = (exp.Union, exp.Intersect, exp.Except)
+
+
+def _set_operations(tree: Any) -> Iterator[Repair]:
+    """Another set operation; the two sides of EXCEPT changed."""
+    for kind in _SETS:
+
+        def other(node: Any, kind: Any = kind) -> Any:
+            return None if isinstance(node, kind) else kind(**node.copy().args)
+
+        for node, mended in changed(tree, _SETS, other):
+            yield "set-operation", mended, {"operation": node.key.upper()}
+
+    def turned(node: Any) -> Any:
+        copy = node.copy()
+        copy.set("this", node.expression.copy())
+        copy.set("expression", node.this.copy())
+        return copy
+
+    for _node, mended in changed(tree, (exp.Except,), turned):
+        yield "set-sides", mended, {}
 
 
 def _toggled(node: Any) -> Any:

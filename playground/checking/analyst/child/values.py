@@ -78,11 +78,13 @@ def moments(tree: Any) -> Iterator[Repair]:
     """A moment compared with a day as the day that it lies on."""
 
     def of_day(node: Any) -> Any:
-        if not isinstance(node.this, exp.Column):
+        if not isinstance(node.this, exp.Column) or not _is_value(node.expression):
             return None
         return type(node)(this=_day(node.this), expression=_day(node.expression))
 
     def between_days(node: Any) -> Any:
+        if not isinstance(node.this, exp.Column) or not _is_value(node.args["high"]):
+            return None
         return exp.Between(
             this=_day(node.this), low=_day(node.args["low"]), high=_day(node.args["high"])
         )
@@ -91,6 +93,10 @@ def moments(tree: Any) -> Iterator[Repair]:
         yield "date-for-moment", mended, {"value": node.expression.sql(dialect="sqlite")}
     for node, mended in changed(tree, (exp.Between,), between_days):
         yield "date-for-moment", mended, {"value": node.args["high"].sql(dialect="sqlite")}
+
+
+def _is_value(node: Any) -> bool:
+    return isinstance(node, exp.Placeholder) or (isinstance(node, exp.Literal) and node.is_string)
 
 
 def _day(node: Any) -> Any:

@@ -23,6 +23,45 @@ KINDS = (
         ),
     ),
     FindingKind(
+        "in-list",
+        N_("Another list after IN"),
+        N_("The list after IN holds other values than asked."),
+        N_("Compare it with the task, value by value: one may be missing, or one too many."),
+    ),
+    FindingKind(
+        "window-groups",
+        N_("Another PARTITION BY"),
+        N_("The window looks at other groups of rows than asked: look at `partition_by`."),
+        N_(
+            "`partition_by` says within which rows a window function computes; without it these are "
+            "all rows of the result."
+        ),
+    ),
+    FindingKind(
+        "window-order",
+        N_("Another order in the window"),
+        N_("The rows of the window stand in another order than asked: look at its `order_by`."),
+        N_(
+            "`over(order_by=…)` sorts inside the window. With it a sum or a count runs up to the row; "
+            "without it, it is that of all rows."
+        ),
+    ),
+    FindingKind(
+        "set-operation",
+        N_("Another set operation"),
+        N_("Another set operation is needed here than {operation}."),
+        N_(
+            "UNION has the rows of both, INTERSECT those that are in both, EXCEPT those of the first "
+            "that are not in the second."
+        ),
+    ),
+    FindingKind(
+        "set-sides",
+        N_("The sides of EXCEPT changed"),
+        N_("EXCEPT takes the second from the first; here they stand the other way round."),
+        N_("`except_(first, second)` keeps the rows of the first that the second does not have."),
+    ),
+    FindingKind(
         "case-order",
         N_("The branches of CASE in another order"),
         N_(

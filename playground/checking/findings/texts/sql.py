@@ -73,7 +73,7 @@ KINDS = (
     FindingKind(
         "join-condition",
         N_("Joined by another condition"),
-        N_("`{table}` is joined by another condition than asked: look at ON."),
+        N_("`{table}` is joined by another condition than asked: look at what is compared."),
         N_(
             "The foreign key of one table equals the key of the other: "
             "`Order.customer_id == Customer.id`; `.join(Customer.orders)` writes it for you. In an "
