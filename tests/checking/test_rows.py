@@ -99,3 +99,9 @@ def test_a_single_value_is_told(asked: Cell, came: Cell, expected: str, got: str
     silent = describe(one, other, compare(one, other), Policy())
     assert silent.id == "other-value"
     assert not {"asked", "came"} & set(silent.facts)
+
+
+def test_bytes_are_no_text_of_other_letters() -> None:
+    asked = table([(1, Special("bytes", "6162")), (2, Special("bytes", "63"))], "a b")
+    came = table([(1, "6162"), (2, "63")], "a b")
+    assert describe(asked, came, compare(asked, came), Policy()).id == "wrong-column"

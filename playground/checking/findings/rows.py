@@ -173,12 +173,17 @@ def _as_text(key: Key) -> Key:
     return ("text", str(key[1])) if key[0] in ("text", "number") else key
 
 
+def _is_text(key: Key) -> bool:
+    """Whether it is one, not bytes that are kept as the text of their digits."""
+    return key[0] in ("text", "named")
+
+
 def _any_case(key: Key) -> Key:
-    return ("text", key[1].casefold()) if isinstance(key[1], str) else key
+    return ("text", key[1].casefold()) if _is_text(key) and isinstance(key[1], str) else key
 
 
 def _any_space(key: Key) -> Key:
-    return ("text", " ".join(key[1].split())) if isinstance(key[1], str) else key
+    return ("text", " ".join(key[1].split())) if _is_text(key) and isinstance(key[1], str) else key
 
 
 def _rounding(digits: int, to_whole: Callable[[float], int]) -> Callable[[Key], Key]:
