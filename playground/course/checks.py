@@ -73,7 +73,8 @@ class ParametersOptions(Options, frozen=True):
 
 
 class CodeOptions(Options, frozen=True):
-    """Names, calls or constructs of the answer's own syntax tree."""
+    """Names, calls or constructs (`for`, `with`, `print of a constant` …) of the answer's own syntax
+    tree."""
 
     uses: Names = ()
     forbids: Names = ()
