@@ -1,6 +1,8 @@
 """The smallest database on which an answer differs."""
 
+import random
 import sqlite3
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +71,77 @@ def test_a_customer_without_orders(shop: str) -> None:
     )
     assert len(left["customers"]) == 1
     assert left["orders"] == []
+
+
+CHAINED = """
+CREATE TABLE "odd ""name" (id INTEGER PRIMARY KEY, boss_id INTEGER REFERENCES "odd ""name");
+CREATE TABLE codes (code TEXT COLLATE NOCASE PRIMARY KEY, size INTEGER);
+CREATE TABLE items (
+    id INTEGER PRIMARY KEY, owner INTEGER REFERENCES "ODD ""NAME", code TEXT REFERENCES codes,
+    price REAL
+);
+CREATE TABLE pairs (
+    first INTEGER REFERENCES items (id), second INTEGER REFERENCES items (id), note TEXT,
+    PRIMARY KEY (first, second)
+) WITHOUT ROWID;
+CREATE TABLE notes (
+    id INTEGER PRIMARY KEY, first INTEGER, second INTEGER,
+    FOREIGN KEY (first, second) REFERENCES pairs
+);
+"""
+DIFFERING = (
+    ("SELECT id FROM items WHERE price < 5", "SELECT id FROM items WHERE price <= 5"),
+    (
+        "SELECT id FROM items WHERE code <> 'a' OR code IS NULL",
+        "SELECT id FROM items WHERE code <> 'a'",
+    ),
+    (
+        "SELECT i.id, p.note FROM items i LEFT JOIN pairs p ON p.first = i.id",
+        "SELECT i.id, p.note FROM items i JOIN pairs p ON p.first = i.id",
+    ),
+    ("SELECT count(*) FROM notes", "SELECT count(first) FROM notes"),
+    ("SELECT avg(price) FROM items", "SELECT sum(price) / 3 FROM items"),
+    ("SELECT note FROM pairs", "SELECT DISTINCT note FROM pairs"),
+)
+
+
+@pytest.mark.parametrize("queries", DIFFERING)
+@pytest.mark.parametrize("seed", range(4))
+def test_every_database_on_the_way_is_whole(
+    tmp_path: Path, seed: int, queries: tuple[str, str]
+) -> None:
+    chance = random.Random(seed)
+    path = str(tmp_path / "chained.db")
+    with sqlite3.connect(path) as data:
+        data.executescript(CHAINED)
+        data.executemany(
+            'INSERT INTO "odd ""name" VALUES (?, ?)',
+            [(n, chance.choice([None, chance.randint(1, n)])) for n in range(1, 9)],
+        )
+        data.executemany("INSERT INTO codes VALUES (?, ?)", [(c, n) for n, c in enumerate("abcd")])
+        items = [
+            (n, chance.choice([None, chance.randint(1, 8)]), chance.choice([None, *"AbcD"]), n / 2)
+            for n in range(1, 25)
+        ]
+        data.executemany("INSERT INTO items VALUES (?, ?, ?, ?)", items)
+        pairs = {(chance.randint(1, 24), chance.randint(1, 24)) for _ in range(12)}
+        data.executemany(
+            "INSERT INTO pairs VALUES (?, ?, ?)", [(*pair, chance.choice("xy")) for pair in pairs]
+        )
+        notes = [(n, *chance.choice([(None, None), *pairs])) for n in range(1, 8)]
+        data.executemany("INSERT INTO notes VALUES (?, ?, ?)", notes)
+        assert data.execute("PRAGMA foreign_key_check").fetchall() == []
+        before = {t: set(data.execute(f"SELECT * FROM {t}")) for t in ("items", "pairs", "notes")}
+    first, second = queries
+    shrinking = Shrinking(path, (first, ()), (second, ()), seconds=20)
+    if not shrinking.shrink():
+        return
+    small = sqlite3.connect(":memory:")
+    small.deserialize(shrinking.image())
+    assert small.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert Counter(small.execute(first)) != Counter(small.execute(second))
+    for table, rows in before.items():
+        assert set(small.execute(f"SELECT * FROM {table}")) <= rows
 
 
 def test_where_nothing_differs_there_is_none(shop: str) -> None:

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-Row = tuple[str, int]
-"""Table name and rowid."""
+Key = tuple[Any, ...]
+Row = tuple[str, Key]
+"""Table name, and the rowid or what else tells the rows of the table apart."""
 
 
 class Shrinking:
@@ -28,7 +29,9 @@ class Shrinking:
         self.queries = (first, second)
         self.deadline = time.monotonic() + seconds
         self.tables = self._tables()
-        self.kept = {(t, i) for t in self.tables for i in self._ids(t)}
+        self.keys = {table: self._key_columns(table) for table in self.tables}
+        self.all = {table: self._all_keys(table) for table in self.tables}
+        self.kept = {(table, key) for table, keys in self.all.items() for key in keys}
         self.children = self._children()
 
     def shrink(self) -> bool:
@@ -59,7 +62,7 @@ class Shrinking:
     def _pieces(self) -> Iterator[list[Row]]:
         """Whole tables, then halves of each, quarters … single rows; the largest tables first."""
         rows: dict[str, list[Row]] = {}
-        for row in sorted(self.kept):
+        for row in sorted(self.kept, key=_in_order):
             rows.setdefault(row[0], []).append(row)
         by_size = sorted(rows.values(), key=len, reverse=True)
         size = max(map(len, by_size), default=0)
@@ -90,9 +93,14 @@ class Shrinking:
             self.data.execute("RELEASE whole")
 
     def _delete(self, kept: set[Row]) -> None:
-        for table in self.tables:
-            ids = ",".join(str(i) for t, i in kept if t == table)
-            self.data.execute(f'DELETE FROM "{table}" WHERE rowid NOT IN ({ids})')
+        for table, columns in self.keys.items():
+            if columns == _ROWID:
+                ids = ",".join(str(key[0]) for name, key in kept if name == table)
+                self.data.execute(f"DELETE FROM {_quoted(table)} WHERE rowid NOT IN ({ids})")
+                continue
+            gone = [key for key in self.all[table] if (table, key) not in kept]
+            is_it = " AND ".join(f"{column} IS ?" for column in columns)
+            self.data.executemany(f"DELETE FROM {_quoted(table)} WHERE {is_it}", gone)
 
     def _rows(self, query: str, values: Any) -> Counter[Any] | None:
         """The rows as a multiset, fractions rounded; None where the query fails."""
@@ -109,35 +117,77 @@ class Shrinking:
         names = self.data.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         )
-        return [name for (name,) in names.fetchall() if self._has_rowid(name)]
+        return [name for (name,) in names.fetchall()]
 
-    def _has_rowid(self, table: str) -> bool:
+    def _key_columns(self, table: str) -> tuple[str, ...]:
+        """What tells the rows of a table apart: the primary key of one WITHOUT ROWID."""
         try:
-            self.data.execute(f'SELECT rowid FROM "{table}" LIMIT 1')
+            self.data.execute(f"SELECT rowid FROM {_quoted(table)} LIMIT 1")
         except sqlite3.Error:
-            return False
-        return True
+            return tuple(map(_quoted, self._primary_key(table)))
+        return _ROWID
 
-    def _ids(self, table: str) -> list[int]:
-        return [i for (i,) in self.data.execute(f'SELECT rowid FROM "{table}"')]
+    def _primary_key(self, table: str) -> list[str]:
+        names = self.data.execute(
+            "SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", (table,)
+        )
+        return [name for (name,) in names.fetchall()]
+
+    def _all_keys(self, table: str) -> list[Key]:
+        columns = ", ".join(self.keys[table])
+        return self.data.execute(f"SELECT {columns} FROM {_quoted(table)}").fetchall()
 
     def _children(self) -> dict[Row, list[Row]]:
         """For each row those whose foreign keys lead to it."""
         found: dict[Row, list[Row]] = {}
+        named = {table.lower(): table for table in self.tables}
         for table in self.tables:
             keys: dict[int, list[Any]] = {}
-            for key in self.data.execute(f'PRAGMA foreign_key_list("{table}")').fetchall():
+            rows = self.data.execute("SELECT * FROM pragma_foreign_key_list(?)", (table,))
+            for key in rows.fetchall():
                 keys.setdefault(key[0], []).append(key)
             for columns in keys.values():
-                parent = columns[0][2]
-                if parent in self.tables:
-                    on = " AND ".join(f'c."{k[3]}" = p."{k[4] or k[3]}"' for k in columns)
-                    pairs = self.data.execute(
-                        f'SELECT p.rowid, c.rowid FROM "{table}" c JOIN "{parent}" p ON {on}'
-                    )
-                    for above, below in pairs.fetchall():
-                        found.setdefault((parent, above), []).append((table, below))
+                parent = named.get(columns[0][2].lower())
+                if parent is not None:
+                    self._add_children(found, table, parent, sorted(columns, key=lambda k: k[1]))
         return found
+
+    def _add_children(
+        self, found: dict[Row, list[Row]], table: str, parent: str, columns: list[Any]
+    ) -> None:
+        """Those of one foreign key, which names its parent's columns or means the primary key.
+
+        The parent stands first: its columns say how texts are compared.
+        """
+        targets = [key[4] for key in columns]
+        if None in targets:
+            targets = self._primary_key(parent)
+        if len(targets) != len(columns):
+            return
+        on = " AND ".join(
+            f"p.{_quoted(target)} = c.{_quoted(key[3])}"
+            for target, key in zip(targets, columns, strict=True)
+        )
+        above, below = self.keys[parent], self.keys[table]
+        wanted = ", ".join([*(f"p.{name}" for name in above), *(f"c.{name}" for name in below)])
+        pairs = self.data.execute(
+            f"SELECT {wanted} FROM {_quoted(parent)} p JOIN {_quoted(table)} c ON {on}"
+        )
+        for pair in pairs.fetchall():
+            row = (parent, pair[: len(above)])
+            found.setdefault(row, []).append((table, pair[len(above) :]))
+
+
+_ROWID = ("rowid",)
+
+
+def _in_order(row: Row) -> Any:
+    """What rows are sorted by, whatever values their keys have."""
+    return row[0], [(type(value).__name__, value) for value in row[1]]
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _plain(value: Any) -> Any:
