@@ -354,7 +354,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "value-has-no-attribute",
         ("AttributeError",),
-        r"^'(?P<type>int|str|float|bool|date|datetime|Decimal|tuple|dict)' object has no attribute "
+        r"^'(?P<type>int|str|float|bool|date|datetime|Decimal|tuple|dict|list|set)' object has no attribute "
         r"'(?P<name>\w+)'",
     ),
     Rule(

@@ -35,7 +35,8 @@ HABITS: tuple[Rule, ...] = (
     Rule(
         "value-called",
         ("TypeError",),
-        r"^'(?P<type>int|float|str|list|tuple|dict|Table|ReadOnlyColumnCollection)' object is not "
+        r"^'(?P<type>int|float|str|list|tuple|dict|Table|Engine|Session|Connection|MetaData|"
+        r"ReadOnlyColumnCollection)' object is not "
         r"callable",
     ),
     Rule(

@@ -34,6 +34,24 @@ LEGACY: tuple[Rule, ...] = (
         r"Can't operate on closed transaction inside context manager",
     ),
     # queries
+    Rule(
+        "removed-function",
+        ("InvalidRequestError",),
+        r"^The '(?:\w+\.)*(?P<name>\w+)\(\)' function is removed as of SQLAlchemy 2",
+    ),
+    Rule(
+        "change-with-join", ("InvalidRequestError",), r"^Can't call Query\.update\(\) or Query\.d"
+    ),
+    Rule(
+        "driver-takes-text",
+        ("TypeError",),
+        r"^execute\(\) argument 1 must be str, not (?P<type>\w+)",
+    ),
+    Rule(
+        "method-not-called",
+        ("AttributeError",),
+        r"^'(?:method|function)' object has no attribute '(?P<asked>\w+)'",
+    ),
     Rule("model-has-no-query", ("AttributeError",), r"^type object '(?P<class>\w+)' .*'query'$"),
     Rule(
         "get-after-filter",

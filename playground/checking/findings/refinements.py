@@ -156,6 +156,10 @@ def _not_called(case: Case, error: RunError, found: Facts) -> str | None:
     if "name" in found:
         return "method-not-called"
     tree = tree_of(case)
+    for node in tree.find("Attribute") if tree is not None and "asked" in found else ():
+        if node.get("attr") == found["asked"] and node.line == error.line:
+            found["name"] = dotted(node.child("value")) or ""
+            return "method-not-called" if found["name"] else None
     for node in tree.find("With", "AsyncWith") if tree is not None else ():
         for item in node.all("items"):
             name = dotted(item.child("context_expr"))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from playground.checking.analyst.analysis import AnalystError
 from playground.checking.case import Case
 from playground.checking.findings.cartesian import COMPARISONS
-from playground.checking.findings.declared import tree_of
+from playground.checking.findings.declared import tables, tree_of
 from playground.checking.findings.query_refinements import calls
 from playground.running import RunError
 
@@ -43,7 +43,22 @@ def _syntax(case: Case, error: RunError, found: Facts) -> str:
         return "quote-open"
     if near == "incomplete input" and words.count("(") > words.count(")"):
         return "parenthesis-open"
-    return _word(words, near, found) or "sql-syntax"
+    return _keyword(case, words, near, found) or _word(words, near, found) or "sql-syntax"
+
+
+def _keyword(case: Case, words: str, near: str, found: Facts) -> str | None:
+    """A word of SQL where the name of a table belongs: `FROM order`."""
+    place = rf"\b(?:FROM|JOIN|INTO|UPDATE)\s+{re.escape(near)}(?!\w)"
+    if near.upper() not in _WORDS or re.search(place, words, re.IGNORECASE) is None:
+        return None
+    names = sorted(name for name in tables(case) if name.lower().startswith(near.lower()))
+    found.update(name=near, near=", ".join(names[:1]))
+    return "keyword-as-name"
+
+
+_WORDS = frozenset(
+    ("ORDER", "GROUP", "TABLE", "INDEX", "TRANSACTION", "CHECK", "DEFAULT", "VALUES")
+)
 
 
 def _stops_at(words: str, match: "re.Match[str]", near: str) -> bool:

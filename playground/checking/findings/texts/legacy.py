@@ -26,6 +26,35 @@ KINDS = (
         "Customer.query.all()",
     ),
     FindingKind(
+        "removed-function",
+        N_("A function that is no more"),
+        N_("`{name}()` is no more in SQLAlchemy since its release 2.0."),
+        N_(
+            "Classes are mapped by inheriting from a `Base` (`class Base(DeclarativeBase)`); a class "
+            "that must stay plain is mapped with `registry().map_imperatively(Class, table)`."
+        ),
+        "from sqlalchemy.orm import mapper\nmapper(Tag, None)",
+    ),
+    FindingKind(
+        "change-with-join",
+        N_("`update()` or `delete()` of a joined query"),
+        N_("A query with a join cannot be updated or deleted."),
+        N_(
+            "Say the rows by a subquery: `delete(Order).where(Order.customer_id.in_(select(…)))`, or "
+            "`Order.customer.has(…)`."
+        ),
+        "session.query(Order).join(Order.customer).filter_by(city='x').delete()",
+    ),
+    FindingKind(
+        "driver-takes-text",
+        N_("A statement given to the driver"),
+        N_("This connection is the driver's own: it takes SQL as plain text, not a {type}."),
+        N_(
+            "`engine.connect()` gives SQLAlchemy's connection, which takes `text(…)` and `select(…)`."
+        ),
+        "engine.raw_connection().execute(text('SELECT 1'))",
+    ),
+    FindingKind(
         "get-after-filter",
         N_("`get()` on a filtered query"),
         N_("`get()` finds by the primary key alone, and this query has conditions already."),

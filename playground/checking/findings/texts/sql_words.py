@@ -15,6 +15,14 @@ KINDS = (
         "session.execute(text('SELECT id FROM tags ORDER BY id WHERE id > 1'))",
     ),
     FindingKind(
+        "keyword-as-name",
+        N_("A word of SQL as a name"),
+        N_("`{name}` is a word of SQL itself, so it cannot name a table as it stands."),
+        N_("The table may be called otherwise (`orders`); if it is not, put its name in quotes."),
+        "session.execute(text('SELECT id FROM order'))",
+        near=True,
+    ),
+    FindingKind(
         "by-missing",
         N_("ORDER or GROUP without BY"),
         N_("`{name}` needs its `BY`: `{name} BY …`."),
