@@ -23,7 +23,8 @@ from playground.commands.printing import (
     verdict_lines,
     written_lines,
 )
-from playground.course import CourseError, Exercise, UnknownName, fenced, lack
+from playground.commands.reading import readable, width
+from playground.course import CourseError, Exercise, UnknownName, lack
 from playground.databases import DatabaseError, parents_first, referring
 from playground.running import Run, Statement
 from playground.study import Study, seen_not_passed
@@ -40,10 +41,12 @@ COMMANDS = {
     "task": N_("read the task again"),
     "lesson": N_("read the lesson again"),
     "tables": N_("show the tables of the database"),
-    "plan": N_("show how the database finds the rows of statement NUMBER"),
-    "dialects": N_("show statement NUMBER as other systems write it"),
+    "plan": N_(
+        "NUMBER: show how the database finds the rows of that statement; without it, of the first"
+    ),
+    "dialects": N_("NUMBER: show that statement as other systems write it; without it, the first"),
     "list": N_("list lessons and exercises"),
-    "go": N_("go to LESSON-ID or LESSON-ID/EXERCISE-ID"),
+    "go": N_("LESSON-ID or LESSON-ID/EXERCISE-ID: go there"),
     "next": N_("go to the next exercise"),
     "back": N_("go to the exercise before"),
     "help": N_("show these commands"),
@@ -202,7 +205,8 @@ class PlainMode:
         exercise = here.exercise
         if exercise is None or here.index is None:
             return
-        say("", f"{here.index + 1}/{here.count} {exercise.title}", exercise.task.strip())
+        say("", f"{here.index + 1}/{here.count} {exercise.title}")
+        say(*readable(exercise.task.strip(), width()))
         say(*_what_is_given(exercise))
         draft = self._study.draft()
         if exercise.kind in ("code", "order") and draft.strip():
@@ -213,7 +217,10 @@ class PlainMode:
 
     def _do_lesson(self, _rest: str) -> None:
         here = self._study.where
-        say(f"{here.module}: {here.lesson.title}", "", *_readable(here.lesson.text))
+        title = here.lesson.title
+        if here.module != title:  # a lesson file's only lesson is its course
+            title = f"{here.module}: {title}"
+        say(title, "", *readable(here.lesson.text, width()))
 
     def _do_tables(self, _rest: str) -> None:
         try:
@@ -357,26 +364,6 @@ def _lines() -> Iterator[str]:
         if not line:
             return
         yield line.rstrip("\r\n")
-
-
-def _readable(markdown: str) -> Iterator[str]:
-    """A lesson's text without the marks of its code blocks; what one prints stands apart below it."""
-    text = markdown.strip("\n")
-    blocks = {fence.line - 1: fence for fence in fenced(text)}
-    lines = text.split("\n")
-    number = 0
-    while number < len(lines):
-        number += 1
-        block = blocks.get(number)
-        if block is None:
-            yield lines[number - 1]
-            continue
-        code = block.code.split("\n")[:-1]
-        prints = "output" in block.words
-        if prints:
-            yield from ("", "    " + _("Output:"))
-        yield from ("      " + line if prints else "    " + line for line in code)
-        number += len(code) + 1
 
 
 def _what_is_given(exercise: Exercise) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """`playground run`: code in, SQL and rows out."""
 
 import argparse
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ EXAMPLE = """\
   playground run report.sql --database club.sqlite --json"""
 
 SANDBOX_FAILED = 4
+_SQL_BEGINS = re.compile(
+    r"(?:\s|--.*\n)*(?:select|with|insert|update|delete|create|explain|values)\s", re.IGNORECASE
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +75,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         print_json(run_as_json(outcome))
     else:
         say(*run_lines(outcome))
-        say_error(*_without_database(args, outcome))
+        say_error(*_without_database(args, outcome), *_taken_for_python(args, code, outcome))
     return {"ok": 0, "sandbox-error": SANDBOX_FAILED}.get(outcome.status, 1)
 
 
@@ -88,6 +92,13 @@ def _without_database(args: argparse.Namespace, outcome: Run) -> Iterator[str]:
     if names:
         said += " " + _("Give one with --database: {names}.").format(names=", ".join(names))
     yield said
+
+
+def _taken_for_python(args: argparse.Namespace, code: str, outcome: Run) -> Iterator[str]:
+    """That code was read as Python, where it begins as SQL does and nothing told its language."""
+    unread = outcome.error is not None and outcome.error.type in ("SyntaxError", "IndentationError")
+    if unread and args.code_language is None and _SQL_BEGINS.match(code):
+        yield _("It was read as Python. If it is SQL, add --language sql.")
 
 
 def run_code(args: argparse.Namespace, context: Context, code: str) -> Run:

@@ -26,7 +26,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
     """Write the files; one that is there already is never written over."""
     course = context.course(args.lessons)
     try:
-        taken = take(course.lesson(args.lesson), args.folder)
+        lesson = course.lesson(args.lesson)
+        taken = take(lesson, args.folder)
     except UnknownName as unknown:
         raise CommandError(no_such(unknown.name, unknown.nearest)) from unknown
     except CourseError as error:
@@ -44,4 +45,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         [str(args.folder)] + (["--lessons", str(args.lessons)] if args.lessons else [])
     )
     say(_("playground watch {folder} checks each file as you save it.").format(folder=watched))
+    if args.lessons is None and lesson.database != "none":
+        said = _("playground run FILE --database {database} shows what one sends and gets.")
+        say(said.format(database=lesson.database))
     return 0

@@ -11,6 +11,7 @@ from playground.commands.console import say
 from playground.commands.context import CommandError, Context, no_such, read_answer
 from playground.commands.keyboard import pressed_keys
 from playground.commands.printing import verdict_lines
+from playground.commands.reading import readable, width
 from playground.course import CourseError, Exercise, UnknownName
 from playground.running import Language
 from playground.study import Study, answer_of, answer_place
@@ -89,7 +90,7 @@ class Watch:
         """Say what the exercise at hand asks."""
         exercise = self._study.where.exercise
         if exercise is not None:
-            say("", exercise.ref, exercise.task.strip())
+            say("", exercise.ref, *readable(exercise.task.strip(), width()))
 
     def check(self, file: Path) -> None:
         """Check a saved file; what is no answer's file is passed over."""

@@ -89,6 +89,11 @@ class PlaygroundApp(App[int]):
 
         return TerminalDriver
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C where nothing is selected: it copies, so say what leaves."""
+        said = _("{key} leaves; your text and your place are kept.")
+        self.notify(said.format(key=shown_key("quit", self.shown_keys)), markup=False)
+
     def leave(self, status: int = 0) -> None:
         """Leave from whatever screen one is in, with an exit status."""
         if self._work is not None:

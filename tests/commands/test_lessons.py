@@ -154,6 +154,8 @@ def test_taken_files_are_checked_and_never_written_over(
     taken = playground("take", "first", folder, "--lessons", lesson)
     assert taken.status == 0
     assert f"playground watch '{folder}' --lessons {lesson} checks" in taken.out
+    taken = playground("take", "null-logic", tmp_path / "bundled")
+    assert "playground run FILE --database shop shows" in taken.out
     file = folder / "first" / "names.py"
     assert file.read_text("utf-8").startswith("# Names\n#\n# Return the **name** of every tea")
     file.write_bytes(RIGHT)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from playground.commands.reading import readable
 from tests.commands.conftest import LESSON, Playground
 
 RIGHT = b"select(Tea.name).order_by(Tea.name)"
@@ -129,3 +130,51 @@ def test_statements_are_looked_at_more_closely(playground: Playground, lesson: P
     assert "\n  SCAN tea\n  USE TEMP B-TREE FOR ORDER BY\n" in out
     assert "\nSQL Server:\n  SELECT TOP" in out
     assert out.endswith("The last run sent statements 1 to 1.\n")
+
+
+def test_a_lesson_file_says_its_title_once(playground: Playground, lesson: Path) -> None:
+    said = playground("play", "--plain", lesson, stdin=b":quit\n").out
+    assert said.startswith("The first lesson\n")
+    assert said.count("The first lesson") == 1
+
+
+TEXT = """\
+# A heading
+
+You know SQL or SQLAlchemy already? The [placement test](lesson:placement) lets you
+skip what
+you know.
+
+- One thing,
+  told on two lines
+- Another
+
+| a | b |
+|---|---|
+
+```python run
+select(1)
+```
+"""
+
+
+def test_texts_are_filled_to_the_terminal_and_code_is_as_it_is() -> None:
+    assert list(readable(TEXT, 48)) == [
+        "# A heading",
+        "",
+        "You know SQL or SQLAlchemy already? The",
+        "placement test (:go placement) lets you skip",
+        "what you know.",
+        "",
+        "- One thing, told on two lines",
+        "- Another",
+        "",
+        "| a | b |",
+        "|---|---|",
+        "",
+        "    select(1)",
+    ]
+
+
+def test_texts_for_a_pipe_keep_their_lines() -> None:
+    assert "skip what" in list(readable(TEXT, None))

@@ -148,3 +148,9 @@ def test_a_name_that_a_database_would_bring_leads_to_it(
     assert "--database" in outcome.err
     assert "shop" in outcome.err
     assert "empty database" not in playground("run", answer, "--database", "campus").err
+
+
+def test_sql_that_was_read_as_python_is_told_how_to_be_sql(playground: Playground) -> None:
+    said = "--language sql"
+    assert said in playground("run", "-", stdin=b"-- all\nselect * from book").err
+    assert said not in playground("run", "-", stdin=b"select(1").err

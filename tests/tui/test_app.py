@@ -160,3 +160,11 @@ async def test_keys_that_come_close_together_keep_their_order(opened: Opened) ->
             pilot.app.post_message(events.Key(key, character))
         await settle(pilot)
         assert editor.text == "select(Review.id)zy"
+
+
+async def test_ctrl_c_says_what_leaves(opened: Opened) -> None:
+    async with opened(WIDE) as pilot:
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        said = [each.message for each in pilot.app._notifications]
+        assert said == ["^Q leaves; your text and your place are kept."]

@@ -267,10 +267,9 @@ class Editor(TextArea):
             self.insert(self.suggestion)
             return
         action = _own_actions().get(event.key)
-        if action is not None:
+        if action is not None and await self.app.run_action(action, self):
             event.stop()
             event.prevent_default()
-            await self.run_action(action)
             return
         await super()._on_key(event)
 

@@ -79,7 +79,7 @@ class Header(Widget):
         left = [(" ", ""), (_("Playground"), "bold $primary"), ("   ", "")]
         if self.narrow:
             left = [(" ", "")]
-        elif place.module:
+        elif place.module and place.module != place.lesson:
             left += [(place.module, "$quiet"), (" ▸ ", "$quiet")]
         left.append((place.lesson, "bold" if self.narrow else ""))
         return spread(Content.assemble(*left), Content.assemble(*self._right()), width)
