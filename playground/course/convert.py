@@ -37,6 +37,11 @@ def _type_info(kind: Hashable) -> mi.Type:
     return mi.type_info(kind)
 
 
+def _group(path: str) -> str:
+    """The first two parts of a path: `exercises.3`."""
+    return ".".join(path.split(".", 2)[:2])
+
+
 class Converter:
     """Converts the nodes of one file; keeps where each field stands."""
 
@@ -47,6 +52,8 @@ class Converter:
         self.keys: dict[str, Node] = {}
         """Node of each name that the author chose (an exercise's id in a translation), by path."""
         self._special = special or {}
+        self._groups: dict[str, list[str]] = {}
+        self._grouped = 0
         self._unsound: set[str] = set()
 
     def read(self, node: Node, kind: Any, path: str = "") -> Any:
@@ -69,13 +76,21 @@ class Converter:
         return self.source.place(self._nearest_node(path))
 
     def places(self, prefix: str) -> dict[str, Place]:
-        """Where all that lies below a path stands, by the rest of the path."""
+        """Where all that lies below a path of two parts or more stands, by the rest of the path."""
         start = len(prefix) + 1
         return {
-            path[start:]: self.source.content_place(node)
-            for path, node in self.nodes.items()
+            path[start:]: self.source.content_place(self.nodes[path])
+            for path in self._in_group(_group(prefix))
             if path.startswith(prefix + ".")
         }
+
+    def _in_group(self, group: str) -> list[str]:
+        """The paths of a group: to look at all of a file for each part of it takes for ever."""
+        if self._grouped != len(self.nodes):
+            self._groups, self._grouped = {}, len(self.nodes)
+            for path in self.nodes:
+                self._groups.setdefault(_group(path), []).append(path)
+        return self._groups.get(group, [])
 
     def fault(self, path: str, message: str) -> None:
         """Report a fault at a field."""

@@ -30,6 +30,8 @@ MOST_REPAIRS = 20
 """How many unreadable lines of one file are reported before the rest is left."""
 _GROWTH = 10_000
 """Nodes that aliases may add to a file."""
+_TEXT = 100
+"""Characters of a text that count as one node more."""
 _NOT_TEXT = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -221,8 +223,12 @@ def _children(node: Node) -> Iterator[Node]:
 
 
 def _sizes(root: Node) -> tuple[int, int | None]:
-    """(nodes, nodes with every alias written out); None for a node that holds itself."""
+    """(nodes, nodes with every alias written out); None for a node that holds itself.
+
+    A long text counts as several.
+    """
     sizes: dict[int, int] = {}
+    own: list[int] = []
     open_nodes: set[int] = set()
 
     def size(node: Node) -> int | None:
@@ -232,7 +238,8 @@ def _sizes(root: Node) -> tuple[int, int | None]:
         if id(node) in open_nodes:
             return None
         open_nodes.add(id(node))
-        total = 1
+        total = 1 + (len(node.value) // _TEXT if isinstance(node, yaml.ScalarNode) else 0)
+        own.append(total)
         for child in _children(node):
             grown = size(child)
             if grown is None:
@@ -243,7 +250,7 @@ def _sizes(root: Node) -> tuple[int, int | None]:
         return total
 
     expanded = size(root)
-    return len(sizes), expanded
+    return sum(own), expanded
 
 
 def plain_value(node: yaml.ScalarNode) -> str | int | float | bool | None:

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -324,6 +325,16 @@ def test_a_file_of_just_one_mebibyte_is_read(folder: Folder) -> None:
     assert open_course(file).lessons()
 
 
+@pytest.mark.long
+def test_many_exercises_take_no_more_time_than_they_are(tmp_path: Path) -> None:
+    head = "format: 1\nid: many\ntitle: Many\ndatabase: none\nexercises:\n"
+    one = "  - {{id: x{n}, title: X, task: do it, solution: '1'}}\n"
+    (tmp_path / "many.yaml").write_text(head + "".join(one.format(n=n) for n in range(6_000)))
+    began = time.process_time()
+    assert len(open_course(tmp_path / "many.yaml").lesson("many").exercises) == 6_000
+    assert time.process_time() - began < 30
+
+
 def test_an_alias_may_repeat_a_part(folder: Folder) -> None:
     text = LESSON.replace("hints: [", "hints: &same [").rstrip() + "\n    tags: *same\n"
     exercise = open_course(folder.write("a.yaml", text)).find("nulls/unrated")
@@ -336,6 +347,8 @@ def test_an_alias_that_grows_is_refused(faults_of: Faults) -> None:
     )
     assert "repeats far too much" in only(faults_of(laughs)).message
     assert "repeats far too much" in only(faults_of("a: &a [*a]\n")).message
+    long_text = f"a: &a {'x' * 100_000}\nb: [{', '.join(['*a'] * 20)}]\n"
+    assert "repeats far too much" in only(faults_of(long_text)).message
 
 
 def test_a_folder_in_place_of_a_file_is_said(course: Folder) -> None:
