@@ -218,6 +218,7 @@ async def test_the_field_of_a_prediction_stands_right_below_its_code(
 ) -> None:
     study.index = 3
     async with opened(size) as pilot:
+        assert "Write what you expect, and F8 checks it" in said_below(pilot)
         answer = screen_of(pilot).answer
         code, field = answer.query_one("#predicted"), answer.query_one("#other")
         assert field.region.y == code.region.bottom + 1

@@ -279,8 +279,12 @@ class LessonScreen(Screen[None]):
         if self.state.in_editor:
             said = _("Press **{key}** to run the answer and see its SQL beside its rows.")
             return Line("▸", "$primary", "", said.format(key=shown_key("run", self.keymap)))
-        said = _("Press **{key}** to check your answer.")
-        return Line("▸", "$primary", "", said.format(key=shown_key("check", self.keymap)))
+        keys = {name: shown_key(name, self.keymap) for name in ("check", "run")}
+        if self.answer.answering.kind == "predict":
+            said = _("Write what you expect, and {check} checks it; then {run} runs it.")
+        else:
+            said = _("Press **{check}** to check your answer.")
+        return Line("▸", "$primary", "", said.format(**keys))
 
     def show_tab(self, name: str, *, focus: bool = True) -> None:
         """Show one tab of a narrow screen; on a wide one, only the focus moves."""

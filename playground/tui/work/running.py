@@ -24,7 +24,7 @@ def run(screen: "LessonScreen") -> None:
         return
     code = view.here.code_to_run(screen.answer.answer)
     if code is None:
-        screen.say(Line("▸", "$primary", "", _nothing_to_run(screen)))
+        _say_nothing_to_run(screen)
         return
     work = start(screen, "run")
     former, screen.state.live = screen.state.live, None
@@ -39,13 +39,13 @@ def run(screen: "LessonScreen") -> None:
     screen.do_in_thread("run", execute)
 
 
-def _nothing_to_run(screen: "LessonScreen") -> str:
-    keys = {name: shown_key(name, screen.keymap) for name in ("check", "run")}
+def _say_nothing_to_run(screen: "LessonScreen") -> None:
     if screen.answer.answering.kind == "predict":
-        said = _("Write what you expect, and {check} checks it; then {run} runs it.")
-    else:
-        said = _("There is nothing to run here; {check} checks your answer.")
-    return said.format(**keys)
+        screen.say_idle()
+        return
+    said = _("There is nothing to run here; {check} checks your answer.")
+    key = shown_key("check", screen.keymap)
+    screen.say(Line("▸", "$primary", "", said.format(check=key)))
 
 
 def wait_for_course(screen: "LessonScreen", name: str, said: str) -> None:
