@@ -28,3 +28,10 @@ def english() -> Iterator[None]:
     texts.use("en")
     yield
     texts.use("en")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A long run hangs only when it takes far longer than the others may."""
+    for item in items:
+        if item.get_closest_marker("long") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(900))
