@@ -1,5 +1,6 @@
 """What the checks and the search for reasons look at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Event
@@ -27,7 +28,7 @@ class Expected(msgspec.Struct, frozen=True):
 
     run: Run
     order: Order
-    initial: State
+    initial: State = State(tables=[])
     """The database as it is before anything runs; without tables where nobody looks at it."""
     changes: bool = False
     """Whether the solution leaves other bytes than it was given, as far as anybody looked."""
@@ -116,6 +117,14 @@ class Case:
                 limits=Limits(seconds=seconds),
             )
         )
+
+
+def again_each(cases: Sequence[Case], code: str) -> list[Run]:
+    """Run other code behind the setup on the data of each of some cases of one answer."""
+    if not cases:
+        return []
+    job = Job(code=code, database=b"", setup=cases[0].exercise.setup, whole=True)
+    return cases[0].runner.run_each(job, [case.variant.image() for case in cases])
 
 
 class Query(msgspec.Struct, frozen=True):

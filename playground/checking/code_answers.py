@@ -155,22 +155,20 @@ class Grading:
         visible = self.database.visible
         if others is None:
             others = [variant for variant in self.database.variants if variant is not visible]
-        (expected,) = self._expected([visible], state=True)
-        rows = _enough(rows, [expected])
         with self.runner.series(self._job(rows), cancel=self.cancel) as series:
             run = series.run(visible.image(), more=bool(others))
             if not self._ended_well(run):
                 others = []
             runs = [series.run(each.image(), more=each is not others[-1]) for each in others]
             run = msgspec.structs.replace(run, state=series.states([0])[0])
+            seen, *asked = self._expected([visible, *others], state=False)
+            if _enough(rows, [seen, *asked]) > rows:
+                return self.judge(others, rows=_enough(rows, [seen, *asked]))
+            (expected,) = self._expected([visible], state=True)
             first = self._case(visible, expected, run, expected.initial)
             state = self._state_matters(first)
-            asked = self._expected(others, state=state)
-            if _enough(rows, asked) > rows:
-                return self.judge(others, rows=_enough(rows, asked))
-            if not state and self._changed_elsewhere(series, runs, asked):
-                state, asked = True, self._expected(others, state=True)
-            if state:
+            if state or self._changed_elsewhere(series, runs, asked):
+                asked = list(self._expected(others, state=True))
                 states = series.states(range(1, len(runs) + 1))
                 runs = [
                     msgspec.structs.replace(run, state=left)

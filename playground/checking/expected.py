@@ -3,7 +3,7 @@
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -23,7 +23,7 @@ _KEPT = 512
 """Exercises times variants whose expectation is remembered."""
 _KEPT_ROWS = 3_000_000
 """Rows of theirs, some 300 bytes each."""
-_Key = tuple[World | bool | str, ...]
+_Key = tuple[World | str, ...]
 _SORTING = (" ORDER BY ", " LIMIT ")
 
 
@@ -46,44 +46,32 @@ class _Memory:
         """Rows of all that is kept."""
 
     def get_each(
-        self,
-        keys: Sequence[_Key],
-        make: Callable[[list[int]], Iterable[Expected]],
-        *,
-        fuller: Sequence[_Key] = (),
+        self, keys: Sequence[_Key], make: Callable[[list[int]], Iterable[Expected]]
     ) -> list[Expected]:
-        """Those of `keys`; `make` is asked at once for those places that are not kept.
-
-        `fuller` are the keys, place by place, of the same with a state, which serves as well.
-        """
+        """Those of `keys`; `make` is asked at once for those places that are not kept."""
         with self._lock:
             found = {key: self._kept[key] for key in keys if key in self._kept}
-            for key, other in zip(keys, fuller, strict=False):
-                if key not in found and other in self._kept:
-                    found[key] = _without_state(self._kept[other])
         places = [place for place, key in enumerate(keys) if key not in found]
         if places:
             found |= zip((keys[place] for place in places), make(places), strict=True)
+        self.keep(keys, [found[key] for key in keys])
+        return [found[key] for key in keys]
+
+    def keep(self, keys: Sequence[_Key], expected: Sequence[Expected]) -> None:
+        """Remember them as the last ones."""
         with self._lock:
-            for key in keys:
+            for key, each in zip(keys, expected, strict=True):
                 if key not in self._kept:
-                    self._rows += _rows(found[key])
-                    self._kept[key] = found[key]
+                    self._rows += _rows(each)
+                self._kept[key] = each
                 self._kept.move_to_end(key)
             while len(self._kept) > _KEPT or self._rows > _KEPT_ROWS:
                 self._rows -= _rows(self._kept.popitem(last=False)[1])
-        return [found[key] for key in keys]
 
 
 def _rows(expected: Expected) -> int:
     result = expected.run.result
     return len(result.rows) if result is not None else 0
-
-
-def _without_state(expected: Expected) -> Expected:
-    """The same as if nobody had looked at the database."""
-    run = msgspec.structs.replace(expected.run, state=None)
-    return Expected(run, expected.order, State(tables=[]), expected.changes)
 
 
 _memory = _Memory()
@@ -102,38 +90,61 @@ def expectations(
     """What the solution gives on each of the variants.
 
     `may_fail` says that the exercise asks for an exception, `state` that the database before and
-    after the run is read. Raises SolutionError where the solution does not run to its end, and
+    after the run is told. Raises SolutionError where the solution does not run to its end, and
     where the sandbox failed or the run was cancelled.
     """
     images = [variant.image() for variant in variants]
 
-    def make(places: list[int]) -> Iterator[Expected]:
+    def make(places: list[int]) -> list[Expected]:
         data = [images[place] for place in places]
         runs, changes = _runs(runner, solution_job(exercise, b"", state=True), data, state, cancel)
         for run, place in zip(runs, places, strict=True):
             if run.status != "ok" and not (may_fail and run.status == "error"):
                 raise SolutionError(run, variants[place].name)
-        initial = runner.state_each(data) if state else [State(tables=[])] * len(data)
         orders = _orders(runs, data, runner, analysis)
-        return (Expected(*parts) for parts in zip(runs, orders, initial, changes, strict=True))
+        made = [
+            Expected(run, order, changes=changed)
+            for run, order, changed in zip(runs, orders, changes, strict=True)
+        ]
+        return _with_initial(made, data, runner) if state or any(changes) else made
 
-    digests = [hashlib.sha256(image).hexdigest() for image in images]
-    with_state = [_key(exercise, runner.world, digest, state=True) for digest in digests]
-    if state:
-        return _memory.get_each(with_state, make)
-    without = [_key(exercise, runner.world, digest, state=False) for digest in digests]
-    return _memory.get_each(without, make, fuller=with_state)
+    keys = [_key(exercise, runner.world, image) for image in images]
+    found = _memory.get_each(keys, make)
+    if not state:
+        return [_without_state(each) for each in found]
+    if any(each.run.state is None and not each.changes for each in found):
+        found = _with_initial(found, images, runner)
+        _memory.keep(keys, found)
+    return found
+
+
+def _with_initial(expected: list[Expected], images: list[bytes], runner: Runner) -> list[Expected]:
+    """The same with the databases before the run, which those that are unchanged are afterwards."""
+    full = []
+    for each, initial in zip(expected, runner.state_each(images), strict=True):
+        run = each.run if each.changes else msgspec.structs.replace(each.run, state=initial)
+        full.append(msgspec.structs.replace(each, run=run, initial=initial))
+    return full
+
+
+def _without_state(expected: Expected) -> Expected:
+    """The same as if nobody had looked at the database."""
+    run = msgspec.structs.replace(expected.run, state=None)
+    return msgspec.structs.replace(expected, run=run, initial=State(tables=[]))
 
 
 def _runs(
     runner: Runner, job: Job, images: list[bytes], state: bool, cancel: threading.Event | None
 ) -> tuple[list[Run], list[bool]]:
-    """A run on each image, and whether it left other bytes there; with `state` also what it left."""
+    """A run on each image, and whether it left other bytes there.
+
+    Where one did, or with `state`, also what each left.
+    """
     with runner.series(job, cancel=cancel) as series:
         last = len(images) - 1
         runs = [series.run(image, more=place < last) for place, image in enumerate(images)]
         changes = [not series.untouched(place) for place in range(len(images))]
-        if state:
+        if state or any(changes):
             pairs = zip(runs, series.states(range(len(images))), strict=True)
             runs = [msgspec.structs.replace(run, state=left) for run, left in pairs]
     return runs, changes
@@ -145,7 +156,7 @@ def expected_on(exercise: Exercise, image: bytes, runner: Runner, analysis: Anal
     if run.status != "ok":
         raise SolutionError(run, "")
     (order,) = _orders([run], [image], runner, analysis)
-    return Expected(run, order, State(tables=[]))
+    return Expected(run, order)
 
 
 def solution_job(exercise: Exercise, image: bytes, state: bool) -> Job:
@@ -161,17 +172,15 @@ def solution_job(exercise: Exercise, image: bytes, state: bool) -> Job:
     )
 
 
-def _key(exercise: Exercise, world: World, digest: str, *, state: bool) -> _Key:
-    """All that an expectation depends on; the digest is of the data."""
+def _key(exercise: Exercise, world: World, image: bytes) -> _Key:
+    """All that an expectation depends on."""
     return (
         world,
-        state,
-        digest,
+        hashlib.sha256(image).hexdigest(),
         exercise.solution,
         exercise.setup,
         exercise.after,
-        exercise.language,
-        exercise.solution_language,
+        solution_job(exercise, b"", state=False).language,
     )
 
 

@@ -116,8 +116,17 @@ def number_of(key: Key) -> float | None:
 
 def is_whole(key: Key) -> bool:
     """Whether a key stands for a whole number, which no tolerance blurs."""
-    value = key[1][1] if isinstance(key[1], tuple) and len(key[1]) == 2 else key[1]
-    return isinstance(value, int)
+    return isinstance(_value(key), int)
+
+
+def is_fraction(key: Key) -> bool:
+    """Whether a key stands for a number that is not whole."""
+    return isinstance(_value(key), float)
+
+
+def _value(key: Key) -> object:
+    value = key[1]
+    return value[1] if isinstance(value, tuple) and len(value) == 2 else value
 
 
 def _float_value(number: float) -> object:

@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from playground.checking.kinds import Key, Reading, is_whole, number_of, row_key
+from playground.checking.kinds import Key, Reading, is_fraction, is_whole, number_of, row_key
 from playground.running import Row
 
 RowKey = tuple[Key, ...]
@@ -61,7 +61,8 @@ def unmatched(
 ) -> tuple[list[int], list[int]]:
     """The positions in each sequence that have no partner in the other; both ascending."""
     left, right = _unequal(first, second)
-    if not tolerance or not left or not right:
+    close = _any_fraction(first, left) or _any_fraction(second, right)
+    if not tolerance or not left or not right or not close:
         return left, right
     return _without_close(first, second, left, right, tolerance)
 
@@ -91,6 +92,11 @@ def _beyond(rows: Sequence[_Item], other: Counter[_Item]) -> list[int]:
         else:
             positions.append(position)
     return positions
+
+
+def _any_fraction(rows: Sequence[RowKey], positions: list[int]) -> bool:
+    """Whether one of the rows holds a fraction: without any, none is close and not equal."""
+    return any(is_fraction(key) for position in positions for key in rows[position])
 
 
 def _without_close(

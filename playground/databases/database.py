@@ -9,8 +9,8 @@ from pathlib import Path
 from playground.course import CourseError, DatabaseSpec, Place, VariantSpec, read_database
 from playground.databases.build import Images, world_of
 from playground.databases.errors import DatabaseError, unreadable
-from playground.databases.schema import COUNTS, TableSchema, schema_of
-from playground.running import BuildError, Job, Runners, World
+from playground.databases.schema import COUNTS, UNIQUE, TableSchema, schema_of, unique_of
+from playground.running import BuildError, Job, Row, Runners, World
 from playground.texts import _, language
 
 
@@ -99,15 +99,31 @@ class Database:
         Raises:
             DatabaseError: as `world` does.
         """
-        runner = self._runners.of(self.world)
+        counted = self._rows(Job(COUNTS, self.visible.image(), whole=True))
         try:
-            described = runner.describe()
-            counted = runner.run(Job(COUNTS, self.visible.image(), whole=True))
+            described = self._runners.of(self.world).describe()
         except BuildError as error:
             raise DatabaseError(_("This failed: {error}").format(error=error)) from error
-        if counted.error is not None:
-            raise DatabaseError(_("This failed: {error}").format(error=counted.error.message))
-        return schema_of(described.tables, counted.result.rows if counted.result else ())
+        return schema_of(described.tables, counted)
+
+    @cached_property
+    def unique(self) -> dict[str, list[list[str]]]:
+        """The columns of each constraint and index that forbids equal rows, by table.
+
+        Raises:
+            DatabaseError: as `world` does.
+        """
+        job = Job(UNIQUE, self.visible.image(), language="sql", whole=True)
+        return unique_of(self._rows(job))
+
+    def _rows(self, job: Job) -> list[Row]:
+        try:
+            run = self._runners.of(self.world).run(job)
+        except BuildError as error:
+            raise DatabaseError(_("This failed: {error}").format(error=error)) from error
+        if run.error is not None:
+            raise DatabaseError(_("This failed: {error}").format(error=run.error.message))
+        return run.result.rows if run.result else []
 
     @property
     def spec(self) -> DatabaseSpec:

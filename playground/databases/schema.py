@@ -8,6 +8,12 @@ from playground.running import PreloadedColumn, PreloadedTable, Row
 
 COUNTS = "[(n, session.scalar(select(func.count()).select_from(t))) for n, t in tables.items()]"
 """Run on a database: the name of each table and its number of rows."""
+UNIQUE = """\
+SELECT t.name, i.name, c.name
+FROM sqlite_master t, pragma_index_list(t.name) i, pragma_index_info(i.name) c
+WHERE t.type = 'table' AND i."unique" AND NOT i.partial AND c.name IS NOT NULL
+"""
+"""SQL run on a database: table, unique index, column; for every column of each."""
 
 
 class ColumnSchema(msgspec.Struct, frozen=True):
@@ -64,6 +70,14 @@ def referring(tables: Iterable[TableSchema]) -> dict[str, tuple[str, ...]]:
         )
         for table in tables
     }
+
+
+def unique_of(rows: Iterable[Row]) -> dict[str, list[list[str]]]:
+    """The columns of each unique index, by table, of the rows that `UNIQUE` gave."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for table, index, column in rows:
+        found.setdefault(str(table), {}).setdefault(str(index), []).append(str(column))
+    return {table: list(indexes.values()) for table, indexes in found.items()}
 
 
 def schema_of(tables: Iterable[PreloadedTable], counted: Iterable[Row]) -> tuple[TableSchema, ...]:

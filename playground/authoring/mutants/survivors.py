@@ -89,7 +89,7 @@ def _of_query(
     survivors = [
         Mutant(texts[place], texts[place], base=made.base)
         for place in alive.places
-        if passes(plain, texts[place], database, runners, language="sql")
+        if passes(plain, texts[place], database, runners, language="sql", likely=True)
     ]
     return Mutation(alive.ran, tuple(survivors))
 

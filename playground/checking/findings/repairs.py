@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from playground.checking.analyst.analysis import Repair
-from playground.checking.case import Case, Clue
+from playground.checking.case import Case, Clue, again_each
 from playground.checking.findings.compared import Compared, compared, constants, value_differs
 from playground.checking.replay import literal_parameters
-from playground.running import Row, Special, Statement
+from playground.running import Row, Run, Special, Statement
 
 _CASES = 3
 """Variants of each sort, failed and not, on which a repair is tried."""
@@ -45,17 +45,20 @@ def repair_clues(
         return
     unchanged = Repair("", first.sql, {})
     mends = cases[0].analysis.repairs(first.sql, first.solution_sql, first.constants)
-    repairs = [unchanged, *mends]
-    asked_rows = False
-    for each in (*cases, *others):
-        held = first if each is cases[0] else compared(each, by_value=by_value)
-        if held is None and not by_value:
-            continue
-        repairs = _mending(each, held, repairs) if held is not None and repairs else []
+    pairs = [(cases[0], first)]
+    repairs = _mending(pairs, [unchanged, *mends])[0]
+    for each in (*cases[1:], *others) if repairs else ():
+        held = compared(each, by_value=by_value)
+        if held is not None:
+            pairs.append((each, held))
+        elif by_value:
+            repairs = []
+    for (each, _held), mending in zip(pairs, [repairs, *_mending(pairs[1:], repairs)], strict=True):
+        repairs = [repair for repair in repairs if repair in mending]
         if unchanged in repairs and each in cases:
             # The database gives the right rows, and SQLAlchemy makes other values of them.
             return
-        asked_rows = asked_rows or (held is not None and bool(held.asked.rows))
+    asked_rows = any(held.asked.rows for _case, held in pairs)
     repairs = [each for each in repairs if each is not unchanged and _holds(each, first.statement)]
     for repair in _truest(repairs)[:_SEVERAL] if asked_rows else ():
         name = _name(cases[0], repair, first.statement)
@@ -120,26 +123,46 @@ asked for; of the order in a window of another function; of what the course's ow
 have, where the answer's has it otherwise."""
 
 
-def _mending(case: Case, held: Compared, repairs: list[Repair]) -> list[Repair]:
-    """Those of the repairs that give what was asked in a case."""
-    width = len(held.asked.columns)
-    code = _PROGRAM.format(
-        queries=repr([repair.sql for repair in repairs]),
-        parameters=literal_parameters(held.statement),
-        most=len(held.asked.rows) + 1,
-        seconds=_SECONDS_EACH,
-        nothing=repr((None,) * width),
-    )
-    run = case.again(code, setup=case.exercise.setup)
-    if run.status != "ok" or run.result is None:
-        return []
+def _mending(pairs: Sequence[tuple[Case, Compared]], repairs: list[Repair]) -> list[list[Repair]]:
+    """Those of the repairs that give what was asked, in each of some cases of one answer."""
+    if not repairs:
+        return [[]] * len(pairs)
+    most = max((len(held.asked.rows) for _case, held in pairs), default=0) + 1
+    programs: dict[str, list[int]] = {}
+    for place, (_case, held) in enumerate(pairs):
+        code = _PROGRAM.format(
+            queries=repr([repair.sql for repair in repairs]),
+            parameters=literal_parameters(held.statement),
+            most=most,
+            seconds=_SECONDS_EACH,
+            nothing=repr((None,) * len(held.asked.columns)),
+        )
+        programs.setdefault(code, []).append(place)
+    found: list[list[Repair]] = [[]] * len(pairs)
+    for code, places in programs.items():
+        some = [pairs[place] for place in places]
+        runs = again_each([case for case, _held in some], code)
+        for place, (case, held), run in zip(places, some, runs, strict=True):
+            rows = _rows(run)
+            found[place] = [
+                repair
+                for n, repair in enumerate(repairs)
+                if n in rows and held.right(case, rows[n])
+            ]
+    return found
+
+
+def _rows(run: Run) -> dict[int, list[Row]]:
+    """The rows of each query that ran, by its place."""
     rows: dict[int, list[Row]] = {}
+    if run.status != "ok" or run.result is None:
+        return rows
     for number, *cells in run.result.rows:
         if isinstance(number, str):
             rows[int(number)] = []
         elif isinstance(number, int):
             rows[number].append(tuple(cells))
-    return [repair for n, repair in enumerate(repairs) if n in rows and held.right(case, rows[n])]
+    return rows
 
 
 _PROGRAM = """

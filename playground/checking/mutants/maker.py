@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from playground.databases import Database
-from playground.running import BuildError, Job, NoAnswer, Runners, Statement, World, packaged_world
+from playground.running import BuildError, NoAnswer, Runners, Statement, World, packaged_world
 
 
 class QueryMutants(msgspec.Struct, frozen=True):
@@ -24,7 +24,7 @@ def query_mutants(statement: Statement, database: Database, runners: Runners) ->
     request = {
         "sql": statement.sql,
         "parameters": msgspec.to_builtins(statement.parameters),
-        "tables": _tables(database, runners),
+        "tables": _tables(database),
     }
     try:
         return msgspec.convert(_ask(request, runners) or {}, QueryMutants)
@@ -34,12 +34,12 @@ def query_mutants(statement: Statement, database: Database, runners: Runners) ->
 
 def python_mutants(source: str, database: Database, runners: Runners) -> list[tuple[str, str]]:
     """Mutants of a Python text: what changed, and the whole text. None where it cannot be read."""
-    return _texts({"python": source, "tables": _tables(database, runners)}, runners)
+    return _texts({"python": source, "tables": _tables(database)}, runners)
 
 
 def script_mutants(script: str, database: Database, runners: Runners) -> list[tuple[str, str]]:
     """Mutants of SQL that changes data: what changed, and the whole text."""
-    return _texts({"script": script, "tables": _tables(database, runners)}, runners)
+    return _texts({"script": script, "tables": _tables(database)}, runners)
 
 
 def program_mutants(program: str, runners: Runners) -> list[tuple[str, str]]:
@@ -67,16 +67,11 @@ def _ask(request: dict[str, Any], runners: Runners) -> Any:
         return None
 
 
-def _tables(database: Database, runners: Runners) -> dict[str, dict[str, Any]]:
+def _tables(database: Database) -> dict[str, dict[str, Any]]:
     """The declared columns of every table and what is unique, as the child's `Keys` takes them."""
-    job = Job(code=_UNIQUE, database=database.visible.image(), language="sql", whole=True)
-    run = runners.of(database.world).run(job)
-    unique: dict[str, dict[str, list[str]]] = {}
-    for table, index, column in run.result.rows if run.result is not None else ():
-        unique.setdefault(str(table), {}).setdefault(str(index), []).append(str(column))
     return {
         table.name: {
-            "unique": list(unique.get(table.name, {}).values()),
+            "unique": database.unique.get(table.name, []),
             "columns": [
                 {
                     "name": column.name,
@@ -90,13 +85,6 @@ def _tables(database: Database, runners: Runners) -> dict[str, dict[str, Any]]:
         }
         for table in database.tables
     }
-
-
-_UNIQUE = """\
-SELECT t.name, i.name, c.name
-FROM sqlite_master t, pragma_index_list(t.name) i, pragma_index_info(i.name) c
-WHERE t.type = 'table' AND i."unique" AND NOT i.partial AND c.name IS NOT NULL
-"""
 
 
 def _kind(declared: str) -> str:
