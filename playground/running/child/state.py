@@ -11,6 +11,8 @@ from typing import Any
 from .cells import Cells
 
 _OPTIONS = {"NO ACTION": "", "": ""}
+_AT_ONCE = 1000
+"""Rows that are looked at together."""
 
 
 def read(connection: sqlite3.Connection, *, rows: int, cell_bytes: int) -> list[Any]:
@@ -69,13 +71,48 @@ def _rows(
     wanted = ", ".join(_quoted(column[0]) for column in columns)
     cursor = connection.execute(f"SELECT {wanted} FROM {_quoted(name)} ORDER BY {order}")
     kept: list[Any] = []
-    digests: list[bytes] = []
-    for row in cursor:
-        if len(kept) < limit:
-            kept.append(cells.row(row))
-        digests.append(hashlib.sha256(repr(row).encode("utf-8", "replace")).digest())
-    digests.sort()
-    return len(digests), kept, hashlib.sha256(b"".join(digests)).hexdigest()
+    total = 0
+    digest = _OrderedDigest() if _told_apart(keys) else _SortedDigest()
+    while some := cursor.fetchmany(_AT_ONCE):
+        kept += map(cells.row, some[: limit - len(kept)])
+        total += len(some)
+        digest.add(some)
+    return total, kept, digest.hex()
+
+
+def _told_apart(keys: list[Any]) -> bool:
+    """Whether the order of a key puts any two rows apart: so does a key of the row's own number."""
+    return [key[1] for key in keys] == ["INTEGER"]
+
+
+class _OrderedDigest:
+    """Of rows in an order that the rows alone decide."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.sha256()
+
+    def add(self, rows: list[Any]) -> None:
+        self._hash.update(_written(rows))
+
+    def hex(self) -> str:
+        return self._hash.hexdigest()
+
+
+class _SortedDigest:
+    """Of rows whatever their order."""
+
+    def __init__(self) -> None:
+        self._digests: list[bytes] = []
+
+    def add(self, rows: list[Any]) -> None:
+        self._digests += [hashlib.sha256(_written(row)).digest() for row in rows]
+
+    def hex(self) -> str:
+        return hashlib.sha256(b"".join(sorted(self._digests))).hexdigest()
+
+
+def _written(value: Any) -> bytes:
+    return repr(value).encode("utf-8", "replace")
 
 
 def _foreign_keys(connection: sqlite3.Connection, name: str) -> list[str]:
