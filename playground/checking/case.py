@@ -57,6 +57,8 @@ class Case:
     """Once set, further runs end soon."""
     compiled: dict[str, str] = field(default_factory=dict)
     """The answer's statement for each dialect that was asked for, see `checks.compiles`."""
+    plans: dict[int, list[str]] = field(default_factory=dict)
+    """The plans of the answer's queries by their places in the run, see `checks.plan`."""
 
     def read(self) -> None:
         """Read the answer's text and what it sent at once, where both will be asked for.

@@ -9,7 +9,7 @@ import msgspec
 
 from playground.checking.analyst.analysis import Analysis, AnalystError
 from playground.checking.case import Answer, Case, Clue, Expected, Judgement
-from playground.checking.checks import READ_STATE, UnknownCheck, evaluate
+from playground.checking.checks import READ_STATE, UnknownCheck, evaluate, prepare
 from playground.checking.compare import FAR_APART
 from playground.checking.counterexample import find_counterexample
 from playground.checking.diagnosis import MOST, authored, explain, remarks
@@ -176,6 +176,8 @@ class Grading:
                 ]
         hidden = zip(others, asked, runs, strict=True)
         cases = [self._case(*each, first.schema) for each in hidden]
+        ran = [case for case in (first, *cases) if self.ran(case)]
+        prepare(ran, {name for check in self.checks for name in _names(check)})
         if len(cases) < _WORTH_THREADS:
             return [self._judgement(case) for case in (first, *cases)]
         with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:

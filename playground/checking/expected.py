@@ -1,6 +1,5 @@
 """What the solution gives, kept in this process's memory and nowhere else."""
 
-import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
@@ -108,7 +107,7 @@ def expectations(
         ]
         return _with_initial(made, data, runner) if state or any(changes) else made
 
-    keys = [_key(exercise, runner.world, image) for image in images]
+    keys = [_key(exercise, runner.world, variant) for variant in variants]
     found = _memory.get_each(keys, make)
     if not state:
         return [_without_state(each) for each in found]
@@ -172,11 +171,11 @@ def solution_job(exercise: Exercise, image: bytes, state: bool) -> Job:
     )
 
 
-def _key(exercise: Exercise, world: World, image: bytes) -> _Key:
+def _key(exercise: Exercise, world: World, variant: Variant) -> _Key:
     """All that an expectation depends on."""
     return (
         world,
-        hashlib.sha256(image).hexdigest(),
+        variant.digest,
         exercise.solution,
         exercise.setup,
         exercise.after,

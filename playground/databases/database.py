@@ -1,5 +1,6 @@
 """A database of a lesson: found by its name, its variants made when they are first asked for."""
 
+import hashlib
 import threading
 from copy import copy
 from difflib import get_close_matches
@@ -37,6 +38,11 @@ class Variant:
             if self._image is None:
                 self._image = self._images.make(self._spec, self._variant)
             return self._image
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of its image, to tell variants apart by. Raises DatabaseError as `image` does."""
+        return hashlib.sha256(self.image()).hexdigest()
 
 
 class _Given(Variant):

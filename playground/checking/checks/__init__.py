@@ -1,6 +1,6 @@
 """One file for each kind of check; this is the table of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from playground.checking.case import Case, Judgement
@@ -55,8 +55,18 @@ READ_STATE = ("state", "unchanged", "transaction", "schema")
 """Checks that look at the database as it is after the run."""
 
 
+_PREPARING: dict[str, Callable[[Sequence[Case]], None]] = {"plan": plan.prepare}
+"""What checks ask of other processes, for all cases of an answer at once."""
+
+
 class UnknownCheck(Exception):  # noqa: N818  (a course asks for it; nothing here went wrong)
     """An exercise asks for a check that cannot be made."""
+
+
+def prepare(cases: Sequence[Case], names: Iterable[str]) -> None:
+    """Get ready what the checks of these names need in cases of one answer that has run."""
+    for name in _PREPARING.keys() & names:
+        _PREPARING[name](cases)
 
 
 def evaluate(case: Case, check: Check) -> Judgement:

@@ -6,7 +6,7 @@ import threading
 import msgspec
 
 from playground.checking.replay import changes_before, literal_parameters, numbered_sql
-from playground.running import Job, Row, Runner, Statement
+from playground.running import Job, Row, Run, Runner, Statement
 
 PLANNED = ("select", "insert", "update", "delete")
 """Kinds of statements that have a plan."""
@@ -41,6 +41,11 @@ def plan_of(
     Where those cannot all be made again, only what they did to the schema is. Raises `BuildError`.
     """
     run = runner.run(Job(plan_code(statements, place), database, whole=True), cancel=cancel)
+    return plan_told(run)
+
+
+def plan_told(run: Run) -> Plan:
+    """The plan that a run of `plan_code` told."""
     if run.error is not None:
         return Plan(trouble=run.error.message)
     rows = run.result.rows if run.status == "ok" and run.result is not None else []
