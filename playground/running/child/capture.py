@@ -35,8 +35,10 @@ _SMALL = frozenset({int, float, bool, type(None)})
 _REFUSED_PRAGMAS = frozenset(
     {"writable_schema", "max_page_count", "temp_store_directory", "data_store_directory"}
 )
-_FRAMES_OF_EXECUTION = 4
+_FRAMES_OF_EXECUTION = 3
 """Frames of SQLAlchemy's that stand between a listener and whoever executes, at the least."""
+_FRAMES_OF_LAZY_LOAD = 11
+"""The same for what a lazy load executes. Each frame that is looked at costs as much as all else."""
 
 
 class Recorded:
@@ -132,7 +134,7 @@ class Capture:
 
     def listen(self) -> None:
         """Attach to the classes; before any engine is made."""
-        event.listen(Engine, "before_cursor_execute", self._before)
+        event.listen(Engine, "before_cursor_execute", self._before, retval=True)
         event.listen(Engine, "after_cursor_execute", self._after)
         event.listen(Engine, "connect", _refuse_pragmas)
         event.listen(Engine, "begin", self._begin)
@@ -188,13 +190,23 @@ class Capture:
 
     def _before(
         self, connection: Any, cursor: Any, sql: str, parameters: Any, context: Any, many: bool
+    ) -> tuple[str, Any]:
+        if self.active:
+            self._record(connection, sql, parameters, context, many)
+        return sql, parameters
+
+    def _record(
+        self, connection: Any, sql: str, parameters: Any, context: Any, many: bool
     ) -> None:
-        if not self.active:
-            return
         kind = self._kinds.get(sql) or self._kind(sql)
-        line = learner_line(sys._getframe(_FRAMES_OF_EXECUTION))
         number = connection.info.get(_INFO) or self._connection_number(connection)
+        loads = context is not None and _LOAD_OPTIONS in context.execution_options
+        lazy_load = _lazy_load(context) if loads else None
+        # One frame more than those of SQLAlchemy's: the listener's own.
+        frames = _FRAMES_OF_LAZY_LOAD if lazy_load else _FRAMES_OF_EXECUTION
+        line = learner_line(sys._getframe(frames + 1))
         statement = Recorded(sql, kind, self.line if line is None else line, number)
+        statement.lazy_load = lazy_load
         if many and isinstance(parameters, list):  # a batch of INSERT … RETURNING has one set
             statement.many = len(parameters)
             parameters = parameters[0] if parameters else ()
@@ -209,8 +221,6 @@ class Capture:
                 self.statements.pop()
                 self.dropped += 1
         if context is not None:
-            if _LOAD_OPTIONS in context.execution_options:
-                statement.lazy_load = _lazy_load(context)
             context.playground_statement = statement
         statement.started = time.perf_counter()
 
@@ -308,10 +318,10 @@ class _CountingFetch(CursorFetchStrategy):
         return row
 
     def fetchmany(self, result: Any, dbapi_cursor: Any, size: int | None = None) -> Any:
-        return self._counted(super().fetchmany(result, dbapi_cursor, size))
+        return self._counted(CursorFetchStrategy.fetchmany(self, result, dbapi_cursor, size))
 
     def fetchall(self, result: Any, dbapi_cursor: Any) -> Any:
-        return self._counted(super().fetchall(result, dbapi_cursor))
+        return self._counted(CursorFetchStrategy.fetchall(self, result, dbapi_cursor))
 
     def yield_per(self, result: Any, dbapi_cursor: Any, num: int) -> None:
         """Keep counting: the driver's cursor streams by itself, no buffer is needed."""
