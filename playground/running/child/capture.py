@@ -195,9 +195,7 @@ class Capture:
             self._record(connection, sql, parameters, context, many)
         return sql, parameters
 
-    def _record(
-        self, connection: Any, sql: str, parameters: Any, context: Any, many: bool
-    ) -> None:
+    def _record(self, connection: Any, sql: str, parameters: Any, context: Any, many: bool) -> None:
         kind = self._kinds.get(sql) or self._kind(sql)
         number = connection.info.get(_INFO) or self._connection_number(connection)
         loads = context is not None and _LOAD_OPTIONS in context.execution_options
