@@ -23,7 +23,7 @@ exercises:
     mistakes:
       - answer: |
           select(Tea.name).where(Tea.grams <= 75)
-        finding: wrong-column
+        finding: other-value
 """
 DATABASE = """\
 format: 1
