@@ -22,8 +22,8 @@ exercises:
       select(Tea.id).where(Tea.grams <= 75)
     mistakes:
       - answer: |
-          select(Tea.name).where(Tea.grams <= 75)
-        finding: other-value
+          select(Tea.id, Tea.name).where(Tea.grams <= 75)
+        finding: extra-columns
 """
 DATABASE = """\
 format: 1
