@@ -137,14 +137,17 @@ def _function(case: Case, error: RunError, found: Facts) -> str:
 def _keywords(case: Case, error: RunError, found: Facts) -> str:
     """Which class was given its values without names, and what its first attribute is."""
     declared = classes(case)
-    for call in calls(case, *declared):
-        name = _name(call)
-        if call.line == error.line and call.all("args"):
-            found["class"] = name
-            attributes = re.findall(r"^[ \t]+(\w+)\s*:\s*Mapped", declared[name], re.MULTILINE)
-            found["attribute"] = next((each for each in attributes if each != "id"), "id")
-    found.setdefault("class", "Customer")
-    found.setdefault("attribute", "name")
+    own = [
+        _name(call)
+        for call in calls(case, *declared)
+        if call.line == error.line and call.all("args")
+    ]
+    after = case.exercise.after
+    made = [name for name in declared if re.search(rf"\b{name}\((?!\s*(?:\w+\s*=|\)))", after)]
+    for name in own or made:
+        found["class"] = name
+        attributes = re.findall(r"^[ \t]+(\w+)\s*:\s*Mapped", declared[name], re.MULTILINE)
+        found["attribute"] = next((each for each in attributes if each != "id"), "id")
     return "keywords-needed"
 
 

@@ -46,6 +46,9 @@ def repair_clues(
     unchanged = Repair("", first.sql, {})
     mends = cases[0].analysis.repairs(first.sql, first.solution_sql, first.constants)
     pairs = [(cases[0], first)]
+    if any(clue.id == "wrong-order" for clue in general):
+        # The rows are right, whatever of them Python chose: no other condition is the reason.
+        mends = [repair for repair in mends if repair.finding not in _CONDITIONS]
     repairs = _mending(pairs, [unchanged, *mends])[0]
     for each in (*cases[1:], *others) if repairs else ():
         held = compared(each, by_value=by_value)
@@ -63,6 +66,10 @@ def repair_clues(
     for repair in _truest(repairs)[:_SEVERAL] if asked_rows else ():
         name = _name(cases[0], repair, first.statement)
         yield Clue(name, first.statement.line, _facts(repair, first.statement))
+
+
+_CONDITIONS = frozenset(("missing-condition", "extra-condition", "condition-negated"))
+"""What mends which rows come."""
 
 
 def _telling(cases: Sequence[Case]) -> list[Case]:

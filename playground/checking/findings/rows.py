@@ -1,13 +1,15 @@
 """What differs between two results, said by their rows alone."""
 
+import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from math import floor, isfinite
 
 from playground.checking.case import Clue
 from playground.checking.compare import Comparison, any_arrangement, readings_of
 from playground.checking.kinds import NULL, Key, number_of, row_key
 from playground.checking.match import Policy, RowKey, unmatched
-from playground.running import Result, Row
+from playground.running import Cell, Result, Row
 from playground.visible import parameter_text
 
 _MOST_ROWS = 20_000
@@ -33,7 +35,7 @@ def describe(
         name, more = _rows(expected, got, comparison, policy)
         facts |= more
         if name == "other-value" and value:
-            facts |= {"asked": _value(expected), "came": _value(got)}
+            facts |= _values(expected, got)
     return Clue(name, facts=facts)
 
 
@@ -86,6 +88,9 @@ def _rows(
         if len(asked) == 1 and len(asked[0]) == 1:
             return "other-value", facts
         wholly = not {row[column] for row in asked} & {row[column] for row in came}
+        if len(asked[0]) == 1 and not wholly and got.statement is not None:
+            # Rows of a query, in which nothing beside the value tells which row is which.
+            return "different-rows", facts
         return ("wrong-column" if wholly else "value-differs"), facts
     return "different-rows", facts
 
@@ -154,10 +159,31 @@ def _odd_column(asked: list[RowKey], came: list[RowKey]) -> int | None:
     return min(odd, key=lambda column: (odd[column], -column), default=None)
 
 
-def _value(result: Result) -> str:
-    """The only value of a result, as Python would write it, cut where it is long."""
-    text = parameter_text(result.rows[0][0])
+def _values(expected: Result, got: Result) -> dict[str, str]:
+    """The only values of two results, as Python would write them; of long ones, where they differ."""
+    asked, came = (result.rows[0][0] for result in (expected, got))
+    if isinstance(asked, str) and isinstance(came, str):
+        pairs = zip(asked, came, strict=False)
+        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        skipped = max(alike - _BEFORE, 0) if max(len(asked), len(came)) > _LONGEST_TEXT else 0
+        if skipped:
+            asked, came = f"…{asked[skipped:]}", f"…{came[skipped:]}"
+    return {"asked": _value(asked), "came": _value(came)}
+
+
+_LONGEST_TEXT = 58
+"""Characters of a text that is told from its beginning."""
+_BEFORE = 15
+"""Characters that are told before the first that differs."""
+
+
+def _value(cell: Cell) -> str:
+    """A value as Python would write it, cut where it is long, without where it lies in memory."""
+    text = _ADDRESS.sub("", parameter_text(cell))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
 def _shown(name: str, column: int) -> str:

@@ -337,9 +337,9 @@ def _plus(case: Case, query: Query) -> Iterator[Clue]:
     """`+` with a text: SQLite adds numbers, and takes a text for 0."""
     for node in query.tree.find("add"):
         for side in node.children:
-            if (side.kind == "literal" and side.get("is_string")) or _declared(
-                case, side
-            ) == "text":
+            is_text = side.kind == "literal" and side.get("is_string")
+            # What `strftime()` gives begins with digits, and becomes the number that they are.
+            if is_text or (side.kind != "timetostr" and _declared(case, side) == "text"):
                 yield Clue("plus-on-text", query.statement.line)
                 return
 

@@ -32,8 +32,12 @@ def borrowed(tree: Any, solution: Any, constants: list[Any]) -> Iterator[Repair]
         counted = {count.this.sql(): count.this for count in solution.find_all(exp.Count)}
         for operand in counted.values():
             yield from shapes.counting(tree, operand)
+    values = solution.find_all(exp.Placeholder, exp.Literal) if solution is not None else ()
+    known = {each for value in values for each in _surroundings(value)}
     for value in _values(solution, constants)[:8]:
         for node, mended in changed(tree, (exp.Placeholder, exp.Literal), _copies(value)):
+            if _place(node) == "wrong-value" and not _surroundings(node) & known:
+                continue
             yield _place(node), mended, {"value": node.sql(dialect="sqlite")}
     if solution is not None:
         yield from lists(tree, solution)
@@ -215,6 +219,16 @@ def _place(node: Any) -> str:
     if isinstance(above, exp.Predicate):
         return "wrong-constant"
     return _PLACES.get(type(above), "wrong-value")
+
+
+def _surroundings(value: Any) -> set[tuple[Any, Any]]:
+    """What a value is an operand of, and in which clause: where the course's has nothing of the sort,
+    another value is not what is needed."""
+    owner = value.parent
+    while isinstance(owner, exp.Paren):
+        owner = owner.parent
+    clause = value.find_ancestor(exp.Where, exp.Having, exp.Join, exp.Group, exp.Order, exp.Select)
+    return {(type(owner), type(clause))}
 
 
 _COMPUTES = (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.DPipe, exp.Neg, exp.Paren, exp.Cast)

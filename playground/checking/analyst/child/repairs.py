@@ -32,6 +32,8 @@ def repairs(request: dict[str, Any]) -> list[dict[str, Any]]:
     seen = {tree.sql(dialect="sqlite")}
     for operator in _OPERATORS:
         for name, mended, facts in operator(tree):
+            if _by_chance(name, mended, solution):
+                continue
             if name == "extra-condition" and _compares(tree) > _compares(solution):
                 facts = {**facts, "more": "yes"}
             _keep(found, seen, name, mended, facts)
@@ -40,6 +42,23 @@ def repairs(request: dict[str, Any]) -> list[dict[str, Any]]:
     for name, mended, facts in conditions.with_null_test(tree):
         _keep(found, seen, name, mended, facts)
     return found[:MOST]
+
+
+def _by_chance(name: str, mended: Any, solution: Any) -> bool:
+    """Whether it could mend these rows alone: a comparison where recursion is needed, an aggregate in
+    a CTE where the course's has none."""
+    withs = solution.args.get("with_") if solution is not None else None
+    if withs is None:
+        return False
+    if name == "wrong-operator":
+        own = mended.args.get("with_")
+        return bool(withs.args.get("recursive")) and (own is None or not own.args.get("recursive"))
+    return name == "wrong-aggregate" and not _in_ctes(mended) <= _in_ctes(solution)
+
+
+def _in_ctes(tree: Any) -> set[Any]:
+    """The kinds of aggregates in a query's CTEs."""
+    return {type(each) for cte in tree.find_all(exp.CTE) for each in cte.find_all(exp.AggFunc)}
 
 
 def _compares(tree: Any) -> int:

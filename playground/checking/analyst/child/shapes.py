@@ -143,8 +143,8 @@ def _where_place(tree: Any) -> int:
 
 def distinct(tree: Any) -> Iterator[Repair]:
     """With and without DISTINCT; UNION and UNION ALL."""
-    for _node, mended in changed(tree, (exp.Select,), _toggled):
-        had = mended.args.get("distinct") is None
+    for node, mended in changed(tree, (exp.Select,), _toggled):
+        had = node.args.get("distinct") is not None
         yield ("distinct-unneeded" if had else "distinct-missing"), mended, {}
     for _node, mended in changed(tree, (exp.Union,), _other_union):
         yield "union-all", mended, {}
@@ -385,8 +385,15 @@ def groups(tree: Any) -> Iterator[Repair]:
         yield "aggregate-without-group", mended, {}
     elif len(before.expressions) > len(plain):
         yield "group-by-extra-column", mended, {}
-    else:
+    elif not _follow(plain, before.expressions):
         yield "group-by-missing-column", mended, {}
+
+
+def _follow(outputs: list[Any], grouped: list[Any]) -> bool:
+    """Whether what is selected is told by the columns that are grouped by: the groups are too small."""
+    names = {key.name for key in grouped if isinstance(key, exp.Column)}
+    outputs_names = {column.name for each in outputs for column in each.find_all(exp.Column)}
+    return bool(outputs_names) and outputs_names <= names
 
 
 def _fewer_groups(tree: Any) -> Iterator[Repair]:
