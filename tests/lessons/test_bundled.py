@@ -43,14 +43,8 @@ LEAST_EXERCISES = {
 """Lessons and exercises that each module has at least."""
 
 
-FIRST_OF_MODULES = {
-    module.lessons[0].id for module in COURSE.modules if module.lessons[0].database != "events"
-}
-ENOUGH_AT_FIRST = [
-    name if name in FIRST_OF_MODULES else pytest.param(name, marks=pytest.mark.long)
-    for name in LESSONS
-]
-"""Every lesson; what takes its time is done at once with the first of each module only."""
+FIRST_LESSONS = LESSONS[:3]
+"""Those that are tried at once; the long tests prove every lesson, with more than this."""
 
 
 @pytest.fixture(params=LESSONS)
@@ -92,7 +86,7 @@ def test_modules_are_as_large_as_promised() -> None:
         assert sum(len(outline.exercises) for outline in module.lessons) >= exercises
 
 
-@pytest.mark.parametrize("lesson", ENOUGH_AT_FIRST, indirect=True)
+@pytest.mark.parametrize("lesson", FIRST_LESSONS, indirect=True)
 def test_solutions_pass_and_starters_do_not(
     lesson: Lesson, databases: Databases, runners: Runners
 ) -> None:
@@ -210,7 +204,7 @@ def test_each_quiz_says_why_a_wrong_choice_is_wrong(lesson: Lesson) -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("lesson", ENOUGH_AT_FIRST, indirect=True)
+@pytest.mark.parametrize("lesson", FIRST_LESSONS, indirect=True)
 def test_examples_run_and_print_what_is_shown(
     lesson: Lesson, databases: Databases, runners: Runners
 ) -> None:
