@@ -168,7 +168,7 @@ class Grading:
             first = self._case(visible, expected, run, expected.initial)
             state = self._state_matters(first)
             if state or self._changed_elsewhere(series, runs, asked):
-                asked = list(self._expected(others, state=True))
+                asked = self._expected(others, state=True)
                 states = series.states(range(1, len(runs) + 1))
                 runs = [
                     msgspec.structs.replace(run, state=left)
@@ -236,7 +236,7 @@ class Grading:
         """Whether the answer came to its end, or to the exception that is asked for."""
         return run.status == "ok" or (self.may_fail and run.status == "error")
 
-    def _expected(self, variants: list[Variant], *, state: bool) -> Sequence[Expected]:
+    def _expected(self, variants: list[Variant], *, state: bool) -> list[Expected]:
         return expectations(
             self.exercise,
             variants,

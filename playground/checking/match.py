@@ -61,10 +61,14 @@ def unmatched(
 ) -> tuple[list[int], list[int]]:
     """The positions in each sequence that have no partner in the other; both ascending."""
     left, right = _unequal(first, second)
-    close = _any_fraction(first, left) or _any_fraction(second, right)
-    if not tolerance or not left or not right or not close:
-        return left, right
-    return _without_close(first, second, left, right, tolerance)
+    if (
+        tolerance
+        and left
+        and right
+        and (_any_fraction(first, left) or _any_fraction(second, right))
+    ):
+        return _without_close(first, second, left, right, tolerance)
+    return left, right
 
 
 def same(first: RowKey, second: RowKey, tolerance: float) -> bool:

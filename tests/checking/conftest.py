@@ -19,6 +19,11 @@ VARIANTS = ("small", "nulls")
 Ask = Callable[..., Verdict]
 
 
+def ids(verdict: Verdict) -> list[str]:
+    """The findings of a verdict, the leading one first."""
+    return [found.id for found in verdict.findings]
+
+
 @pytest.fixture(scope="session")
 def runners() -> Iterator[Runners]:
     runners = Runners()

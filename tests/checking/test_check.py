@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from playground.checking import Verdict, check
+from playground.checking import check
 from playground.course import CHECKS, Check, Exercise, Option
 from playground.databases import Databases
 from playground.running import Runners
+from tests.checking.conftest import ids
 
 CLUB = """\
 format: 1
@@ -37,10 +38,6 @@ class Member(Base):
 
 def exercise(**fields: Any) -> Exercise:
     return Exercise(id="exercise", lesson="lesson", title="", task="", **fields)
-
-
-def ids(verdict: Verdict) -> list[str]:
-    return [found.id for found in verdict.findings]
 
 
 def test_a_right_answer_passes_on_every_variant(ask: Any) -> None:
@@ -414,76 +411,6 @@ def test_what_runs_after_the_answer_gives_the_result(ask: Any) -> None:
     assert ask(solution, "statement = select(Tag)", **fields).verdict == "pass"
     wrong = ask(solution, "statement = select(Tag).where(Tag.id > 1)", **fields)
     assert (wrong.verdict, ids(wrong)[0]) == ("fail", "extra-condition")
-
-
-def test_an_order_by_luck_is_none(ask: Any) -> None:
-    fields = {"after": "statement"}
-    solution = "statement = select(Tag.id).order_by(Tag.id)"
-    verdict = ask(solution, "statement = select(Tag.id)", **fields)
-    assert (verdict.verdict, ids(verdict)[0]) == ("fail", "order-missing")
-    assert (
-        ask(solution, "statement = text('SELECT id FROM tags ORDER BY id')", **fields).verdict
-        == "pass"
-    )
-
-
-@pytest.mark.parametrize(
-    ("solution", "answer", "verdict"),
-    [
-        (
-            "select(Order.status).distinct().order_by(Order.status)",
-            "text('SELECT status FROM orders GROUP BY status')",
-            "fail",
-        ),
-        (
-            "select(Tag.name).order_by(Tag.name)",
-            "union(select(Tag.name), select(Tag.name))",
-            "fail",
-        ),
-        (
-            "select(Tag.id, func.rank().over(order_by=Tag.name).label('r')).order_by('r')",
-            "select(Tag.id, func.rank().over(order_by=Tag.name).label('r'))",
-            "fail",
-        ),
-        (
-            "select(Tag.name).order_by(Tag.name)",
-            "text('SELECT name FROM (SELECT name FROM tags ORDER BY name)')",
-            "fail",
-        ),
-        (
-            "select(Order.status).distinct().order_by(Order.status)",
-            "rows = session.scalars(text('SELECT status FROM orders GROUP BY status')).all()\n"
-            "rows.sort()\nrows",
-            "pass",
-        ),
-        (
-            "select(func.count(Tag.id)).order_by(func.count(Tag.id))",
-            "text('SELECT count(*) FROM tags')",
-            "pass",
-        ),
-        (
-            "select(Tag.id, func.rank().over(order_by=Tag.name).label('r')).order_by('r')",
-            "text('SELECT id, rank() OVER (ORDER BY name) AS r FROM tags ORDER BY 2 -- sorted')",
-            "pass",
-        ),
-    ],
-)
-def test_an_order_that_a_way_of_grouping_brings_is_by_luck(
-    ask: Any, solution: str, answer: str, verdict: str
-) -> None:
-    given = ask(solution, answer)
-    assert given.verdict == verdict
-    if verdict == "fail":
-        assert "order-missing" in ids(given)
-    if answer.startswith("text("):
-        sql = answer.removeprefix("text('").removesuffix("')")
-        assert ask(solution, sql, language="any").verdict == verdict
-
-
-def test_what_sql_changes_before_it_sorts_is_no_luck(ask: Any) -> None:
-    solution = "UPDATE tags SET name = 'x' || id; SELECT name FROM tags ORDER BY name, id"
-    answer = solution.removesuffix(", id")
-    assert ask(solution, answer, language="sql").verdict == "pass"
 
 
 def test_models_that_change_while_the_data_does_not_are_asked_anew(

@@ -7,11 +7,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from playground.checking import FINDINGS, Verdict, check
+from playground.checking import FINDINGS, check
 from playground.checking.evidence.rows import agree
 from playground.course import Exercise, Option
 from playground.databases import Database, DatabaseError
 from playground.running import BuildError, Result, Row, Runners
+from tests.checking.conftest import ids
 
 ONE = [{"statements": {"max": 1}}]
 FROM = [{"result": {"from": "statement"}}]
@@ -24,10 +25,6 @@ while "capture" not in vars(frame.f_locals.get("self", object)):
     frame = frame.f_back
 capture = frame.f_locals["self"].capture
 """
-
-
-def ids(verdict: Verdict) -> list[str]:
-    return [found.id for found in verdict.findings]
 
 
 Cases = dict[str, tuple[str, str, list[dict[str, Any]]]]

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -38,6 +39,17 @@ async def settle(pilot: Pilot[int]) -> None:
         with suppress(WorkerCancelled):  # a newer one of its group took its place
             await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+
+
+def opening_slowly(study: ScriptedStudy, opening: Resume) -> tuple[PlaygroundApp, Event]:
+    """An app whose course is not open until the event is set."""
+    gate = Event()
+
+    def slow(_language: str) -> ScriptedStudy:
+        gate.wait(10)
+        return study
+
+    return PlaygroundApp(slow, opening=opening), gate  # type: ignore[arg-type]
 
 
 def screen_of(pilot: Pilot[int]) -> LessonScreen:

@@ -1,7 +1,5 @@
 """Ways through the course, and what becomes of drafts on them."""
 
-import threading
-
 import pytest
 
 from playground.records import MarkState, Resume
@@ -13,7 +11,7 @@ from playground.tui.screens.text import TextModal
 from playground.tui.widgets.choices import Choices, LineOrder
 from playground.tui.widgets.markdown import Fence
 
-from .conftest import Opened, screen_of, settle
+from .conftest import Opened, opening_slowly, screen_of, settle
 from .scripted import ScriptedStudy
 
 WIDE, NARROW = (160, 48), (80, 24)
@@ -71,16 +69,10 @@ async def test_on_a_narrow_screen_the_next_exercise_opens_on_its_answer(opened: 
 
 
 async def test_what_is_typed_before_the_course_is_open_stays(study: ScriptedStudy) -> None:
-    gate = threading.Event()
-
-    def slow(_language: str) -> ScriptedStudy:
-        gate.wait(10)
-        return study
-
     opening = Resume(
         lesson="null-logic", lesson_title="NULL", exercise="unrated", draft="select(1)"
     )
-    app = PlaygroundApp(slow, opening=opening)  # type: ignore[arg-type]
+    app, gate = opening_slowly(study, opening)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         await pilot.press("f5", "!", "!")

@@ -1,7 +1,5 @@
 """What someone meets who has read no manual: nothing that is pressed is lost, or counts by accident."""
 
-from threading import Event
-
 import pytest
 from msgspec.structs import replace
 from rich.style import Style
@@ -10,14 +8,13 @@ from textual.widgets import Input, OptionList
 
 from playground.course import Exercise
 from playground.records import Resume
-from playground.tui.app import PlaygroundApp
 from playground.tui.screens.pick import PickModal
 from playground.tui.screens.text import TextModal
 from playground.tui.widgets.choices import Choices
 from playground.tui.widgets.lines import Footer, VerdictLine
 from playground.tui.widgets.task import TaskLine
 
-from .conftest import Opened, screen_of, settle
+from .conftest import Opened, opening_slowly, screen_of, settle
 from .scripted import EXERCISES, Live, ScriptedStudy, broken_run
 
 WIDE, NARROW = (160, 48), (80, 24)
@@ -91,15 +88,9 @@ async def test_a_task_that_is_cut_says_so_and_a_short_answer_leaves_room_for_it_
 
 async def test_a_quiz_never_begins_as_an_empty_editor() -> None:
     opening = Resume(lesson="null-logic", exercise="layer", kind="quiz", task="Who?", draft="2")
-    gate = Event()
     study = ScriptedStudy()
     study.index, study.drafts["layer"] = 1, "2"
-
-    def slow(_language: str) -> ScriptedStudy:
-        gate.wait(10)
-        return study
-
-    app = PlaygroundApp(slow, opening=opening)  # type: ignore[arg-type]
+    app, gate = opening_slowly(study, opening)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         screen = screen_of(pilot)
@@ -145,14 +136,8 @@ async def test_a_new_lesson_opens_on_its_text(opened: Opened, study: ScriptedStu
 
 
 async def test_what_is_asked_for_while_the_course_opens_is_done_then() -> None:
-    gate = Event()
     study = ScriptedStudy()
-
-    def slow(_language: str) -> ScriptedStudy:
-        gate.wait(10)
-        return study
-
-    app = PlaygroundApp(slow, opening=Resume(lesson="null-logic", exercise="unrated"))  # type: ignore[arg-type]
+    app, gate = opening_slowly(study, Resume(lesson="null-logic", exercise="unrated"))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         await pilot.press("f2", "ctrl+t")
@@ -201,14 +186,8 @@ async def test_the_line_of_a_finding_is_quieter_than_that_of_an_error(
 
 
 async def test_letters_behind_the_key_of_the_contents_are_sought_there() -> None:
-    gate = Event()
     study = ScriptedStudy()
-
-    def slow(_language: str) -> ScriptedStudy:
-        gate.wait(10)
-        return study
-
-    app = PlaygroundApp(slow, opening=Resume(lesson="null-logic", exercise="unrated", draft="a"))  # type: ignore[arg-type]
+    app, gate = opening_slowly(study, Resume(lesson="null-logic", exercise="unrated", draft="a"))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         for key in ("b", "ctrl+t", *"order"):  # as a fast hand sends them
@@ -231,14 +210,8 @@ async def test_letters_behind_the_key_of_the_contents_are_sought_there() -> None
 
 @pytest.mark.parametrize("key", ["f9", "f7", "f3"])
 async def test_letters_behind_a_key_that_leads_away_change_no_answer(key: str) -> None:
-    gate = Event()
     study = ScriptedStudy()
-
-    def slow(_language: str) -> ScriptedStudy:
-        gate.wait(10)
-        return study
-
-    app = PlaygroundApp(slow, opening=Resume(lesson="null-logic", exercise="unrated", draft="a"))  # type: ignore[arg-type]
+    app, gate = opening_slowly(study, Resume(lesson="null-logic", exercise="unrated", draft="a"))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         for each in ("b", key, *"type"):
@@ -262,14 +235,8 @@ async def test_letters_behind_a_key_that_leads_away_change_no_answer(key: str) -
 
 
 async def test_escape_takes_back_what_was_to_lead_away() -> None:
-    gate = Event()
     study = ScriptedStudy()
-
-    def slow(_language: str) -> ScriptedStudy:
-        gate.wait(10)
-        return study
-
-    app = PlaygroundApp(slow, opening=Resume(lesson="null-logic", exercise="unrated", draft="a"))  # type: ignore[arg-type]
+    app, gate = opening_slowly(study, Resume(lesson="null-logic", exercise="unrated", draft="a"))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         await pilot.press("f9", "x", "escape", "b")
@@ -297,13 +264,7 @@ async def test_what_was_chosen_before_the_contents_stays_chosen(
 
 
 async def test_contents_that_were_left_stay_away(study: ScriptedStudy) -> None:
-    gate = Event()
-
-    def slow(_language: str) -> ScriptedStudy:
-        gate.wait(10)
-        return study
-
-    app = PlaygroundApp(slow, opening=Resume(lesson="null-logic", exercise="unrated"))  # type: ignore[arg-type]
+    app, gate = opening_slowly(study, Resume(lesson="null-logic", exercise="unrated"))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         await pilot.press("ctrl+t", "escape")

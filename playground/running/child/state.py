@@ -72,12 +72,15 @@ def _rows(
     cursor = connection.execute(f"SELECT {wanted} FROM {_quoted(name)} ORDER BY {order}")
     kept: list[Any] = []
     total = 0
-    digest = _OrderedDigest() if _told_apart(keys) else _SortedDigest()
+    digests: list[bytes] = []
+    ordered = _told_apart(keys)
     while some := cursor.fetchmany(_AT_ONCE):
         kept += map(cells.row, some[: limit - len(kept)])
         total += len(some)
-        digest.add(some)
-    return total, kept, digest.hex()
+        digests += [_digest(some)] if ordered else map(_digest, some)
+    if not ordered:
+        digests.sort()
+    return total, kept, hashlib.sha256(b"".join(digests)).hexdigest()
 
 
 def _told_apart(keys: list[Any]) -> bool:
@@ -85,34 +88,8 @@ def _told_apart(keys: list[Any]) -> bool:
     return [key[1] for key in keys] == ["INTEGER"]
 
 
-class _OrderedDigest:
-    """Of rows in an order that the rows alone decide."""
-
-    def __init__(self) -> None:
-        self._hash = hashlib.sha256()
-
-    def add(self, rows: list[Any]) -> None:
-        self._hash.update(_written(rows))
-
-    def hex(self) -> str:
-        return self._hash.hexdigest()
-
-
-class _SortedDigest:
-    """Of rows whatever their order."""
-
-    def __init__(self) -> None:
-        self._digests: list[bytes] = []
-
-    def add(self, rows: list[Any]) -> None:
-        self._digests += [hashlib.sha256(_written(row)).digest() for row in rows]
-
-    def hex(self) -> str:
-        return hashlib.sha256(b"".join(sorted(self._digests))).hexdigest()
-
-
-def _written(value: Any) -> bytes:
-    return repr(value).encode("utf-8", "replace")
+def _digest(value: Any) -> bytes:
+    return hashlib.sha256(repr(value).encode("utf-8", "replace")).digest()
 
 
 def _foreign_keys(connection: sqlite3.Connection, name: str) -> list[str]:
