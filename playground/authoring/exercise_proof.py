@@ -135,6 +135,9 @@ def _prove(exercise: Exercise, database: Database, runners: Runners, terms: Term
     except SolutionError as error:
         message = error.run.error.message if error.run.error else error.run.status
         return _Proof([_Found("solution", f"{exercise.ref}: {message}")])
+    except BuildError as error:
+        message = _("This failed: {error}").format(error=error)
+        return _Proof([_Found("solution", f"{exercise.ref}: {message}")])
     return _Proof(found, mutation.made, mutation.survivors)
 
 

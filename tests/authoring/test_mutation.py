@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from playground.authoring import LessonProof
-from playground.running import Runner, Runners, World
+from playground.running import NoAnswer, Runner, Runners, World
 from tests.authoring.conftest import FEW, MANY, ONE, TEA
 
 Prove = Callable[..., LessonProof]
@@ -314,3 +315,18 @@ def test_a_damaged_entry_is_as_good_as_none(proved: Prove, tmp_path: Path) -> No
         file.write_bytes(b"{")
     again = proved(UP_TO_75, FEW, cache=kept)
     assert list(again.all_faults()) == list(first.all_faults())
+
+
+def test_a_machine_too_busy_to_make_mutants_is_told_and_ends_no_proof(
+    proved: Prove, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Runner.ask
+
+    def busy(runner: Runner, question: dict[str, Any]) -> Any:
+        if "tables" in question:
+            raise NoAnswer("no time", ours=True)
+        return ask(runner, question)
+
+    monkeypatch.setattr(Runner, "ask", busy)
+    told = [fault.message for fault in proved(UP_TO_75, MANY).all_faults()]
+    assert told == ["first/one: This failed: no time"]

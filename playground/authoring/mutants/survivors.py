@@ -34,7 +34,8 @@ def mutate(exercise: Exercise, database: Database, runners: Runners) -> Mutation
     """Make and run the mutants of a `code` exercise whose solution passes.
 
     A solution whose result is a query's rows and that changes nothing is mutated as SQL; another
-    one as the text that it is. Raises SolutionError and DatabaseError.
+    one as the text that it is. Raises SolutionError, DatabaseError, and BuildError (of ours) where
+    there was no child to make mutants, or no time.
     """
     (visible,) = asked(exercise, database, runners, [database.visible])
     query = _query(visible)
